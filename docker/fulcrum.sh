@@ -1,0 +1,10 @@
+#!/bin/sh
+# The command `fulcrum` inside the image. Further flags of the virtual machine go into the variable JDK_JAVA_OPTIONS.
+exec java \
+  -XX:+UseG1GC \
+  -XX:MaxRAMPercentage=60 \
+  -XX:+ExitOnOutOfMemoryError \
+  -XX:-UsePerfData \
+  -Dorg.sqlite.lib.path=/opt/fulcrum/native \
+  -Dorg.sqlite.lib.name=libsqlitejdbc.so \
+  -jar /opt/fulcrum/fulcrum.jar "$@"

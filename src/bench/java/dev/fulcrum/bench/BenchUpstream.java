@@ -1,0 +1,101 @@
+package dev.fulcrum.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The model endpoint of the benchmark: a process of its own that answers every chat completion with the same bytes.
+ *
+ * <p>Plain answers have about 600 bytes. Streams have {@value #CHUNKS} events, one event-loop turn apart, so that they do not
+ * leave in one segment.
+ */
+final class BenchUpstream extends VerticleBase {
+    private static final int CHUNKS = 60;
+    private static final String WORDS =
+            """
+            You can change the delivery address of a card that has not been sent yet in the app, under Cards and \
+            then Delivery. A card that is already on its way cannot be redirected, so please order a new one once it \
+            has arrived; the first replacement in a year is free.""";
+
+    private static final Buffer PLAIN = Buffer.buffer(
+            """
+            {"id":"chatcmpl-bench0000000000000000","object":"chat.completion","created":1767225600,\
+            "model":"bench-model","choices":[{"index":0,"message":{"role":"assistant","content":"%s","refusal":null},\
+            "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":172,"completion_tokens":57,\
+            "total_tokens":229},"system_fingerprint":"fp_bench"}"""
+                    .formatted(WORDS));
+    private static final List<Buffer> EVENTS = events();
+
+    private final int port;
+
+    private BenchUpstream(int port) {
+        this.port = port;
+    }
+
+    /**
+     * Serves until the process is ended.
+     *
+     * @param arguments the port
+     */
+    public static void main(String[] arguments) {
+        int port = Integer.parseInt(arguments[0]);
+        Servers.run(() -> new BenchUpstream(port));
+    }
+
+    @Override
+    public Future<HttpServer> start() {
+        return vertx.createHttpServer().requestHandler(this::answer).listen(port, "127.0.0.1");
+    }
+
+    private void answer(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            HttpServerResponse response = request.response();
+            if (body.length() > 0 && body.toString().contains("\"stream\":true")) {
+                response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
+                stream(response, 0);
+            } else {
+                response.putHeader("content-type", "application/json").end(PLAIN);
+            }
+        });
+    }
+
+    private void stream(HttpServerResponse response, int next) {
+        if (response.closed()) {
+            return;
+        }
+        if (next == EVENTS.size()) {
+            response.end();
+            return;
+        }
+        response.write(EVENTS.get(next));
+        context.runOnContext(turn -> stream(response, next + 1));
+    }
+
+    private static List<Buffer> events() {
+        List<Buffer> events = new ArrayList<>();
+        String[] words = WORDS.split("(?<= )", -1);
+        events.add(event("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
+        for (int i = 0; i < CHUNKS - 3; i++) {
+            events.add(event("{\"content\":\"" + words[i % words.length] + "\"}", "null"));
+        }
+        events.add(event("{}", "\"stop\""));
+        events.add(Buffer.buffer("data: [DONE]\n\n"));
+        return List.copyOf(events);
+    }
+
+    private static Buffer event(String delta, String finishReason) {
+        return Buffer.buffer(
+                """
+                data: {"id":"chatcmpl-bench0000000000000000","object":"chat.completion.chunk","created":1767225600,\
+                "model":"bench-model","choices":[{"index":0,"delta":%s,"finish_reason":%s}]}
+
+                """
+                        .formatted(delta, finishReason));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.fulcrum.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The servers of a run, all alive from its beginning to its end: the upstream, and what the variants put before it. */
+final class Fleet implements AutoCloseable {
+    private static final String BENCH = "dev.fulcrum.bench.";
+
+    /**
+     * One way to the upstream.
+     *
+     * @param name as on the command line
+     * @param port where to send requests
+     * @param process what stands before the upstream; empty for none
+     * @param gateway the process if it is a Fulcrum
+     */
+    record Variant(String name, int port, Optional<JavaProcess> process, Optional<Gateway> gateway) {}
+
+    private final Settings settings;
+    private final Path directory;
+    private final List<JavaProcess> processes = new ArrayList<>();
+    private final List<Variant> variants = new ArrayList<>();
+
+    private Fleet(Settings settings, Path directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    /** Starts every server that the variants need, and returns when all are ready. */
+    static Fleet start(Settings settings) throws IOException, InterruptedException {
+        Path directory = settings.keep().isPresent()
+                ? Files.createDirectories(settings.keep().get().toAbsolutePath())
+                : Files.createTempDirectory("fulcrum-bench-");
+        Fleet fleet = new Fleet(settings, directory);
+        try {
+            fleet.startAll();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+        return fleet;
+    }
+
+    List<Variant> variants() {
+        return List.copyOf(variants);
+    }
+
+    /** Phrases that every Fulcrum with generated rules knows and flags; empty without any. */
+    List<String> flaggedPhrases() {
+        return variants.stream()
+                .flatMap(variant -> variant.gateway().stream())
+                .map(gateway -> gateway.rules().flaggedPhrases())
+                .filter(phrases -> !phrases.isEmpty())
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.forEach(JavaProcess::close);
+        if (settings.keep().isEmpty()) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void startAll() throws IOException, InterruptedException {
+        List<Integer> ports = JavaProcess.freePorts(1 + 2 * settings.variants().size());
+        int upstream = ports.get(0);
+        JavaProcess model = startOwn("BenchUpstream", "upstream.log", upstream);
+        model.awaitReady(upstream);
+        int next = 1;
+        for (String name : settings.variants()) {
+            variants.add(start(name, upstream, ports.subList(next, next + 2)));
+            next += 2;
+        }
+        for (Variant variant : variants) {
+            if (variant.process().isPresent()) {
+                variant.process().get().awaitReady(variant.port());
+            }
+        }
+    }
+
+    private Variant start(String name, int upstream, List<Integer> ports) throws IOException {
+        if (name.equals("direct")) {
+            return new Variant(name, upstream, Optional.empty(), Optional.empty());
+        }
+        if (name.equals("relay")) {
+            JavaProcess relay = startOwn("BareRelay", "relay.log", ports.get(0), upstream);
+            return new Variant(name, ports.get(0), Optional.of(relay), Optional.empty());
+        }
+        Gateway gateway = Gateway.start(
+                Gateway.Project.at(Path.of("").toAbsolutePath()),
+                directory.resolve(name),
+                ruleCount(name),
+                List.of(ports.get(0), ports.get(1), upstream),
+                settings.flags());
+        processes.add(gateway.process());
+        return new Variant(name, ports.get(0), Optional.of(gateway.process()), Optional.of(gateway));
+    }
+
+    private JavaProcess startOwn(String mainClass, String log, int... ports) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BENCH + mainClass));
+        for (int port : ports) {
+            command.add(Integer.toString(port));
+        }
+        JavaProcess process = JavaProcess.start(settings.flags(), command, directory.resolve(log));
+        processes.add(process);
+        return process;
+    }
+
+    private static int ruleCount(String variant) {
+        if (variant.equals("shipped")) {
+            return 0;
+        }
+        if (variant.matches("[1-9][0-9]{0,3}")) {
+            return Integer.parseInt(variant);
+        }
+        throw new IllegalArgumentException(
+                "unknown variant `" + variant + "`: expected direct, relay, shipped, or a number of rules up to 9999");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.fulcrum.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A Fulcrum as it is shipped, in a process of its own, with a configuration, rules and a ledger of its own.
+ *
+ * @param rules its bundle
+ * @param port of the gateway
+ * @param adminPort of the admin API
+ * @param data the directory of the ledger and the first token
+ */
+record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaProcess process) {
+
+    /** The project whose rules, register and desks a gateway is given. */
+    record Project(Path rules, Path risks, Path configuration) {
+        /** Checks that the files are there. */
+        static Project at(Path root) {
+            Project project = new Project(
+                    root.resolve("rules"), root.resolve("config/risks.yaml"), root.resolve("config/fulcrum.yaml"));
+            for (Path path : List.of(project.rules, project.risks, project.configuration)) {
+                if (!Files.exists(path)) {
+                    throw new IllegalArgumentException("no " + path + ": run the benchmark from the project's root");
+                }
+            }
+            return project;
+        }
+    }
+
+    /** Writes everything below a directory and starts the process; it is not ready yet. */
+    static Gateway start(Project project, Path directory, int ruleCount, List<Integer> ports, List<String> flags)
+            throws IOException {
+        Files.createDirectories(directory);
+        GeneratedRules rules = GeneratedRules.write(project.rules(), directory.resolve("rules"), ruleCount);
+        Files.copy(project.risks(), directory.resolve("risks.yaml"));
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Path configuration = directory.resolve("fulcrum.yaml");
+        Files.writeString(configuration, configuration(ports, desks(project.configuration())));
+        List<String> command = List.of("dev.fulcrum.Main", "serve", "--config", configuration.toString());
+        JavaProcess process = JavaProcess.start(flags, command, directory.resolve("fulcrum.log"));
+        return new Gateway(rules, ports.get(0), ports.get(1), data, process);
+    }
+
+    /** Asks for a reload and returns the HTTP status once the new revision is in force. */
+    int reload() throws IOException, InterruptedException {
+        String token = Files.readString(data.resolve("admin-token"), UTF_8).strip();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/admin/v1/reload"))
+                .header("authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(60))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"why\":\"the benchmark changed a phrase\"}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String configuration(List<Integer> ports, String desks) {
+        return """
+                server: { host: 127.0.0.1, port: %d }
+                admin: { host: 127.0.0.1, port: %d }
+                targets:
+                  - { name: upstream, kind: http, url: "http://127.0.0.1:%d" }
+                routes:
+                  - { name: all, models: [ "*" ], targets: [ upstream ] }
+                policy: { rules: rules, risks: risks.yaml }
+                ledger: { path: data/fulcrum.db }
+                %s"""
+                .formatted(ports.get(0), ports.get(1), ports.get(2), desks);
+    }
+
+    /** The shipped configuration's desks, which the shipped rules hand over to: the lines of its key {@code desks}. */
+    private static String desks(Path configuration) throws IOException {
+        List<String> lines = Files.readAllLines(configuration, UTF_8);
+        int begin = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith("desks:"))
+                .findFirst()
+                .orElse("desks:"));
+        if (begin < 0) {
+            return "";
+        }
+        return lines.stream()
+                .skip(begin + 1L)
+                .takeWhile(line -> !line.matches("[A-Za-z].*"))
+                .collect(Collectors.joining("\n", "desks:\n", "\n"));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fulcrum.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a run can be asked for on its command line. */
+final class Settings {
+    @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "NAME",
+            description = "direct, relay, shipped, or a number of rules; all of ${DEFAULT-VALUE} unless named",
+            defaultValue = "direct,relay,shipped,100,1000")
+    private List<String> variants;
+
+    @Option(names = "--seconds", description = "length of a round; ${DEFAULT-VALUE}", defaultValue = "5")
+    private int seconds;
+
+    @Option(names = "--rounds", description = "rounds of every variant; ${DEFAULT-VALUE}", defaultValue = "3")
+    private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "load on every variant before the first round; ${DEFAULT-VALUE}",
+            defaultValue = "10")
+    private int warmUpSeconds;
+
+    @Option(names = "--connections", description = "clients of the closed loop; ${DEFAULT-VALUE}", defaultValue = "32")
+    private int connections;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "MILLIS",
+            description = "what a client waits between two exchanges; ${DEFAULT-VALUE}",
+            defaultValue = "0")
+    private int pauseMillis;
+
+    @Option(names = "--stream", description = "ask for event streams")
+    private boolean stream;
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            paramLabel = "FLAGS",
+            description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
+            defaultValue = "-Xmx128m -XX:+UseG1GC")
+    private List<String> flags;
+
+    @Option(
+            names = "--rebuild",
+            paramLabel = "TIMES",
+            description = "change the rules of the last variant so often under load, instead of comparing",
+            defaultValue = "0")
+    private int rebuilds;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIRECTORY",
+            description = "leave configurations, logs and ledgers in a new directory")
+    private Optional<Path> keep;
+
+    List<String> variants() {
+        return variants;
+    }
+
+    Duration round() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(warmUpSeconds);
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    Duration pause() {
+        return Duration.ofMillis(pauseMillis);
+    }
+
+    boolean stream() {
+        return stream;
+    }
+
+    List<String> flags() {
+        return flags;
+    }
+
+    /** How often to change the rules; 0 to compare variants. */
+    int rebuilds() {
+        return rebuilds;
+    }
+
+    Optional<Path> keep() {
+        return keep;
+    }
+
+    /** The run in one line, for the report. */
+    String summary() {
+        return "%d rounds of %d s after %d s of warm-up, %d connections, %d ms pause, %s answers, servers with %s"
+                .formatted(
+                        rounds,
+                        seconds,
+                        warmUpSeconds,
+                        connections,
+                        pauseMillis,
+                        stream ? "streamed" : "plain",
+                        String.join(" ", flags));
+    }
+}

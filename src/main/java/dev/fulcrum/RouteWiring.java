@@ -1,0 +1,92 @@
+package dev.fulcrum;
+
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.config.Target;
+import dev.fulcrum.proxy.Callers;
+import dev.fulcrum.proxy.Route;
+import dev.fulcrum.proxy.Routes;
+import dev.fulcrum.upstream.HttpTarget;
+import dev.fulcrum.upstream.RecordedTarget;
+import dev.fulcrum.upstream.SimulatedCharacter;
+import dev.fulcrum.upstream.SimulatedTarget;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Wires who may call and where calls go: applications, targets and routes out of the configuration. */
+final class RouteWiring {
+    private static final int CONNECTIONS = 2000;
+    private final Vertx vertx;
+    private final Clock clock;
+
+    RouteWiring(Vertx vertx, Clock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    static Callers callers(GatewayConfig config) {
+        if (config.apps().isEmpty()) {
+            return Callers.anyone("local");
+        }
+        Map<String, String> byHash = new HashMap<>();
+        config.apps().forEach(app -> app.keys().forEach(key -> byHash.put(key, app.name())));
+        return Callers.withKeys(byHash);
+    }
+
+    Routes routes(GatewayConfig config) throws App.StartFailure {
+        Map<String, Route.Stop> stops = new LinkedHashMap<>();
+        for (Target target : config.targets()) {
+            stops.put(target.name(), stop(target));
+        }
+        List<Route> routes = new ArrayList<>();
+        for (GatewayConfig.Route route : config.routes()) {
+            routes.add(new Route(
+                    route.name(),
+                    Set.copyOf(route.apps()),
+                    route.models().stream().map(Route.ModelPattern::new).toList(),
+                    route.targets().stream().map(stops::get).toList(),
+                    route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
+                    route.deadline()));
+        }
+        return new Routes(routes, stops);
+    }
+
+    private Route.Stop stop(Target target) throws App.StartFailure {
+        if (target instanceof Target.Http http) {
+            return new Route.Stop(
+                    new HttpTarget(vertx, settings(http)),
+                    http.model(),
+                    http.auth().sendsKey());
+        } else if (target instanceof Target.Simulated simulated) {
+            SimulatedCharacter character =
+                    SimulatedCharacter.valueOf(simulated.character().name());
+            SimulatedTarget made = new SimulatedTarget(simulated.name(), character, simulated.pace(), clock);
+            return new Route.Stop(made, Optional.empty(), false);
+        }
+        Target.Recorded recorded = (Target.Recorded) target;
+        try {
+            return new Route.Stop(new RecordedTarget(recorded.name(), recorded.file()), Optional.empty(), false);
+        } catch (RuntimeException e) {
+            throw new App.StartFailure(
+                    "the target `" + recorded.name() + "` cannot be read: " + e.getMessage(), List.of());
+        }
+    }
+
+    private static HttpTarget.Settings settings(Target.Http http) {
+        return new HttpTarget.Settings(
+                http.name(),
+                http.url(),
+                http.key().map(it -> it.reveal()),
+                HttpTarget.Auth.valueOf(http.auth().name()),
+                http.timeouts().connect(),
+                http.timeouts().firstByte(),
+                http.timeouts().idle(),
+                CONNECTIONS);
+    }
+}

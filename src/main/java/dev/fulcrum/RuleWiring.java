@@ -1,0 +1,46 @@
+package dev.fulcrum;
+
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.config.Target;
+import dev.fulcrum.inspect.Inspections;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Problem;
+import dev.fulcrum.policy.PolicyEngine;
+import dev.fulcrum.policy.RevisionBuilder;
+import dev.fulcrum.policy.Watchdog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Wires what turns bundles into revisions: for the gateway, and for commands that only look. */
+public final class RuleWiring {
+    private static final Duration CASE_TIME = Duration.ofSeconds(10);
+
+    private RuleWiring() {}
+
+    /** What builds bundles under a configuration. */
+    public static RevisionBuilder revisionBuilder(GatewayConfig config, Clock clock) {
+        // cold rules on a busy machine take longer than warm ones are given, and a case that is late is not wrong
+        PolicyEngine engine =
+                new PolicyEngine(new Watchdog(CASE_TIME), config.policy().firings());
+        Inspections inspections = new Inspections(config.detectors().cacheBytes());
+        RevisionBuilder.Detectable detectable = new RevisionBuilder.Detectable() {
+            @Override
+            public Set<String> builtInKinds() {
+                return inspections.builtInKinds();
+            }
+
+            @Override
+            public List<Problem> problems(Lexicon lexicon) {
+                return inspections.problems(lexicon);
+            }
+        };
+        RevisionBuilder.Names names = new RevisionBuilder.Names(
+                config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
+                config.targets().stream().map(Target::name).collect(Collectors.toSet()));
+        return new RevisionBuilder(
+                inspections, detectable, engine, names, config.policy().cases(), clock);
+    }
+}

@@ -1,0 +1,2 @@
+/** What operators and reviewers do: switches, revisions, cases, and reading what happened. */
+package dev.fulcrum.admin;

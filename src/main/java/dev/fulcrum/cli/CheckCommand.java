@@ -1,0 +1,87 @@
+package dev.fulcrum.cli;
+
+import dev.fulcrum.RuleWiring;
+import dev.fulcrum.config.BundleDirectory;
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.config.Loaded;
+import dev.fulcrum.model.BundleSource;
+import dev.fulcrum.model.Problem;
+import dev.fulcrum.policy.Built;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command `check`: says everything that is wrong with the configuration, the register and the rules. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Says everything that is wrong with the configuration, the risk register and the rules.")
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RULES", description = "The rules; default as configured.")
+    private Path rules;
+
+    @Option(names = "--format", description = "text or json; default ${DEFAULT-VALUE}.", defaultValue = "text")
+    private Format format;
+
+    @Mixin
+    private ConfigOption config;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Loaded<GatewayConfig> loaded = config.load();
+        if (loaded.value().isEmpty()) {
+            print(loaded.problems(), Optional.empty());
+            return FulcrumCommand.USAGE;
+        }
+        GatewayConfig read = loaded.value().get();
+        Path directory = rules == null ? read.policy().rules() : rules;
+        Loaded<BundleSource> source =
+                BundleDirectory.read(directory, read.policy().risks());
+        List<Problem> problems = new ArrayList<>(source.problems());
+        Optional<Built> built = source.value()
+                .map(it -> RuleWiring.revisionBuilder(read, Clock.systemUTC()).build(it));
+        built.ifPresent(it -> {
+            problems.addAll(it.errors());
+            problems.addAll(it.warnings());
+        });
+        print(problems, built);
+        return problems.isEmpty() ? FulcrumCommand.FINE : FulcrumCommand.FINDINGS;
+    }
+
+    private void print(List<Problem> problems, Optional<Built> built) {
+        PrintWriter out = spec.commandLine().getOut();
+        String revision = built.flatMap(Built::revision).map(it -> it.id()).orElse("");
+        int rules = built.flatMap(Built::revision).map(it -> it.rules().size()).orElse(0);
+        int cases = built.map(it -> it.cases().size()).orElse(0);
+        if (format == Format.json) {
+            out.println(new JsonObject()
+                    .put("revision", revision)
+                    .put("rules", rules)
+                    .put("cases", cases)
+                    .put("problems", Findings.json(problems))
+                    .encodePrettily());
+            return;
+        }
+        Palette palette = Palette.auto();
+        if (problems.isEmpty()) {
+            out.println(
+                    palette.green("fine") + ": revision " + revision + ", " + rules + " rules, " + cases + " cases");
+        } else {
+            out.println(Findings.text(problems, palette));
+            out.println(palette.red(problems.size() + (problems.size() == 1 ? " finding" : " findings")));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.fulcrum.cli;
+
+/** For whom a command writes. */
+enum Format {
+    text,
+    json
+}

@@ -1,0 +1,162 @@
+package dev.fulcrum.cli;
+
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.ledger.ChainHead;
+import dev.fulcrum.ledger.Database;
+import dev.fulcrum.ledger.DatabaseException;
+import dev.fulcrum.ledger.LedgerReader;
+import dev.fulcrum.ledger.LedgerRow;
+import dev.fulcrum.ledger.Verification;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command `ledger`: looks at the record, also while a gateway writes it. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Looks at the record of exchanges, trades and operators' acts.")
+final class LedgerCommand implements Runnable {
+    private static final long PAUSE_MILLIS = 250;
+    private static final int PAGE = 500;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "tail, export or verify?");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static int reading(ConfigOption config, ToIntFunction<LedgerReader> work) {
+        GatewayConfig read = config.read();
+        try (Database database = Database.openReadOnly(read.ledger().path())) {
+            return work.applyAsInt(new LedgerReader(database.readers()));
+        } catch (DatabaseException e) {
+            throw new Trouble(e.getMessage());
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Shows the newest entries, and follows the ledger as it grows.")
+    int tail(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = {"-n", "--lines"},
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many entries to begin with; default ${DEFAULT-VALUE}.")
+                    int lines,
+            @Option(names = "--no-follow", description = "Ends after the newest entries.") boolean once,
+            @Option(names = "--format", defaultValue = "text", description = "text or json; default ${DEFAULT-VALUE}.")
+                    Format format) {
+        return reading(config, reader -> {
+            EntryLines pretty = new EntryLines(Palette.auto());
+            List<LedgerRow> rows = reader.tail(Math.max(0, lines));
+            long seq = rows.isEmpty()
+                    ? reader.head().seq()
+                    : rows.get(rows.size() - 1).seq();
+            show(rows, format, pretty);
+            while (!once && !out().checkError()) {
+                rows = reader.after(seq, PAGE);
+                seq = rows.isEmpty() ? seq : rows.get(rows.size() - 1).seq();
+                show(rows, format, pretty);
+                if (rows.isEmpty() && !paused()) {
+                    break;
+                }
+            }
+            return FulcrumCommand.FINE;
+        });
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void show(List<LedgerRow> rows, Format format, EntryLines pretty) {
+        for (LedgerRow row : rows) {
+            out().println(format == Format.json ? row.toJsonLine() : pretty.of(new JsonObject(row.body())));
+        }
+        out().flush();
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Writes entries as JSON Lines, each with its place in the chain.")
+    int export(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            description = "Only entries from then on, such as 2026-11-23T08:00:00+08:00.")
+                    String since) {
+        Optional<Instant> from = Optional.ofNullable(since).map(LedgerCommand::instant);
+        return reading(config, reader -> {
+            reader.export(from, row -> out().println(row.toJsonLine()));
+            out().flush();
+            return FulcrumCommand.FINE;
+        });
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new Trouble("--since is `" + text + "`; expected a time such as 2026-11-23T08:00:00+08:00");
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Checks that no entry was changed, removed or put in between.")
+    int verify(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = "--head",
+                            paramLabel = "SEQ:HASH",
+                            description = "A head noted earlier, which the ledger still has to hold.")
+                    String head) {
+        Optional<ChainHead> known = Optional.ofNullable(head).map(LedgerCommand::head);
+        return reading(config, reader -> {
+            Verification found = reader.verify(known);
+            if (found.intact()) {
+                out().println(Palette.auto().green("the chain holds") + ": " + found.checked() + " entries, head "
+                        + found.head().seq() + ":" + found.head().hash());
+                return FulcrumCommand.FINE;
+            }
+            Verification.Break broken = found.broken().orElseThrow();
+            out().println(Palette.auto().red("the chain is broken") + " at entry " + broken.seq() + ": " + broken.what()
+                    + " (" + found.checked() + " entries before it hold)");
+            return FulcrumCommand.FINDINGS;
+        });
+    }
+
+    private static ChainHead head(String text) {
+        try {
+            int colon = text.indexOf(':');
+            return new ChainHead(Long.parseLong(text.substring(0, Math.max(0, colon))), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new Trouble("--head is `" + text + "`; expected SEQ:HASH as `ledger verify` prints it");
+        }
+    }
+}

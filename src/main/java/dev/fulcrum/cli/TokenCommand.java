@@ -1,0 +1,120 @@
+package dev.fulcrum.cli;
+
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.ledger.Database;
+import dev.fulcrum.ledger.DatabaseException;
+import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.ledger.Token;
+import dev.fulcrum.ledger.TokenRole;
+import dev.fulcrum.ledger.TokenStore;
+import dev.fulcrum.model.Act;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.Handle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command `token`: makes, lists and revokes the tokens of operators and reviewers. */
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Makes, lists and revokes the tokens of operators and reviewers.")
+final class TokenCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "create, list or revoke?");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Makes a token and prints it once.")
+    int create(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "NAME", description = "Whose it is; stands in the audit.") String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "ROLE",
+                            description = "viewer, operator, reviewer or admin.")
+                    String role) {
+        TokenRole known = TokenRole.of(role)
+                .orElseThrow(
+                        () -> new Trouble("--role is `" + role + "`; expected viewer, operator, reviewer or admin"));
+        return writing(config, work -> {
+            TokenStore.Creation creation = work.store().create(work.handle(), name, known);
+            if (creation instanceof TokenStore.Created created) {
+                work.record("token-create", name, Map.of("role", role));
+                out().println(created.secret());
+                return FulcrumCommand.FINE;
+            }
+            throw new Trouble("a token called `" + name + "` exists already; revoke it first or take another name");
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists tokens, never their secrets.")
+    int list(@Mixin ConfigOption config) {
+        return writing(config, work -> {
+            for (Token token : work.store().list()) {
+                out().printf(
+                                "%-24s %-9s made %s%s%n",
+                                token.name(),
+                                token.role().id(),
+                                token.created(),
+                                token.revoked().map(at -> ", revoked " + at).orElse(""));
+            }
+            return FulcrumCommand.FINE;
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Revokes a token at once.")
+    int revoke(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "Whose it is.") String name) {
+        return writing(config, work -> {
+            Optional<Token> revoked = work.store().revoke(work.handle(), name);
+            if (revoked.isEmpty()) {
+                throw new Trouble("no valid token is called `" + name + "`; `token list` shows them");
+            }
+            work.record(
+                    "token-revoke", name, Map.of("role", revoked.get().role().id()));
+            out().println("revoked");
+            return FulcrumCommand.FINE;
+        });
+    }
+
+    private record Work(Handle handle, TokenStore store, Ledger ledger, Clock clock) {
+        void record(String verb, String name, Map<String, String> details) {
+            ledger.record(handle, new Act(clock.instant(), "command line", verb, name, "", details));
+        }
+    }
+
+    private static int writing(ConfigOption config, ToIntFunction<Work> task) {
+        GatewayConfig read = config.read();
+        Clock clock = Clock.systemUTC();
+        try (Database database = Database.open(read.ledger().path());
+                Ledger ledger = new Ledger(database, 1, read.ledger().patience())) {
+            TokenStore store = new TokenStore(database.readers(), clock);
+            return CompletableFuture.supplyAsync(
+                            () -> database.writer()
+                                    .<Integer, RuntimeException>inTransaction(
+                                            handle -> task.applyAsInt(new Work(handle, store, ledger, clock))),
+                            database.writerThread())
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (DatabaseException e) {
+            throw new Trouble(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.config.Form.Parsed;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/** Hosts to listen on and URLs to call. Nothing here asks a name server. */
+final class Addresses {
+    private static final String DIGITS_AND_DOTS = "[0-9]+(\\.[0-9]+)*";
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+    private static final String NAME =
+            "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*";
+
+    private Addresses() {}
+
+    /** A host name, an IPv4 address, or an IPv6 address without brackets. */
+    static Form<String> host() {
+        return Form.of("a host name or an IP address, such as 127.0.0.1, ::1 or 0.0.0.0", text -> {
+            boolean address = text.matches(DIGITS_AND_DOTS) || text.contains(":");
+            boolean fine = address ? isLiteral(text) : text.length() <= 253 && text.matches(NAME);
+            return fine ? Parsed.of(text) : Parsed.wrong("is not a host");
+        });
+    }
+
+    /** Whether only this machine can reach the host; a name other than {@code localhost} counts as outside. */
+    static boolean isLoopback(String host) {
+        if (host.toLowerCase(Locale.ROOT).equals("localhost")) {
+            return true;
+        }
+        return isLiteral(host) && literal(host).isLoopbackAddress();
+    }
+
+    /** An absolute HTTP URL that carries no credentials; a wrong one is not printed if it might. */
+    static Form<URI> url() {
+        return Form.of(
+                        "an http or https URL without user, query or fragment, such as https://api.openai.com",
+                        Addresses::parseUrl)
+                .shownIf(text -> !text.contains("@") && !text.contains("?"));
+    }
+
+    private static Parsed<URI> parseUrl(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException notAnUri) {
+            return Parsed.wrong("is not a URL: " + notAnUri.getReason());
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return Parsed.wrong("does not begin with http:// or https://");
+        }
+        if (uri.getRawUserInfo() != null) {
+            return Parsed.wrong("carries a user or a password");
+        }
+        if (uri.getHost() == null) {
+            return Parsed.wrong("names no host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            return Parsed.wrong("has a port out of range");
+        }
+        return uri.getRawQuery() != null || uri.getRawFragment() != null
+                ? Parsed.wrong("has a query or a fragment")
+                : Parsed.of(uri);
+    }
+
+    private static boolean isLiteral(String host) {
+        return (host.matches(IPV4) || (host.contains(":") && host.matches("[0-9A-Fa-f:.]+"))) && literal(host) != null;
+    }
+
+    /** Null when it only looks like an address; a name server is never asked, for the digits have been looked at. */
+    private static InetAddress literal(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException notAnAddress) {
+            return null;
+        }
+    }
+}

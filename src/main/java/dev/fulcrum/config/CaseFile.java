@@ -1,0 +1,139 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.RuleCase;
+import dev.fulcrum.model.RuleCase.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file of examples, {@code x.cases.yaml} beside {@code x.drl}: a list of rules with what makes them fire and what
+ * leaves them silent.
+ *
+ * <pre>{@code
+ * - rule: response/refund-promise
+ *   fires:
+ *     - name: promises a refund           # the first words unless said
+ *       user: "Can I get my fee back?"    # or messages: [ { role: user, text: "…" } ]
+ *       answer: "Yes, I guarantee it."    # in response rules only, and always there
+ *       at: "2026-03-04T22:30:00+08:00"
+ *       app: help-desk
+ *       desks: { wealth: closed }
+ *   silent:
+ *     - user: "…"
+ *       answer: "…"
+ * }</pre>
+ */
+final class CaseFile {
+    /** A Wednesday morning in China: a working hour nearly everywhere that has rules about working hours. */
+    static final Instant WORKING_HOUR = Instant.parse("2026-03-04T02:00:00Z");
+
+    private static final String APP = "case";
+    private static final int NAME_CHARACTERS = 40;
+    private static final Form<String> RULE =
+            Form.matching("(request|response)/\\S+", "a rule's id, such as request/prompt-injection");
+    private static final Form<String> MESSAGE = Form.anyText("what is said");
+    private static final Form<Boolean> OPEN = Form.oneOf(List.of(true, false), open -> open ? "open" : "closed");
+    private static final String ROLES = "system|user|assistant|tool";
+
+    private final String name;
+    private final List<RuleCase> cases = new ArrayList<>();
+
+    private CaseFile(String name) {
+        this.name = name;
+    }
+
+    /**
+     * The examples in a text; incomplete when problems are reported.
+     *
+     * @param name the file's path inside the bundle, for the examples
+     * @param source the file as a person would open it, for problems
+     */
+    static List<RuleCase> parse(String text, String name, Source source) {
+        CaseFile reader = new CaseFile(name);
+        YamlText.parse(text, source).ifPresent(root -> root.items().forEach(reader::rule));
+        return reader.cases;
+    }
+
+    private void rule(Value item) {
+        Section section = item.section();
+        Optional<String> rule = section.need("rule", RULE);
+        List<Value> fires = section.items("fires");
+        List<Value> silent = section.items("silent");
+        if (rule.isPresent() && !section.has("fires") && !section.has("silent")) {
+            item.problem("the rule has no example", "expected `fires` and `silent`, each a list");
+        }
+        fires.forEach(example -> example(rule, true, example.section()));
+        silent.forEach(example -> example(rule, false, example.section()));
+        section.close();
+    }
+
+    private void example(Optional<String> rule, boolean fires, Section section) {
+        Optional<String> given = section.get("name", Form.text("what the example shows"));
+        List<Turn> history = history(section);
+        RuleCase example = new RuleCase(
+                rule.orElse(""),
+                given.orElseGet(() -> firstWords(history)),
+                fires,
+                history,
+                answer(rule, section),
+                section.get("app", Form.name(), APP),
+                section.get("at", Calendars.moment(), WORKING_HOUR),
+                desks(section.section("desks")),
+                name,
+                section.line());
+        section.close();
+        cases.add(example);
+    }
+
+    private static List<Turn> history(Section section) {
+        Optional<String> user = section.get("user", MESSAGE);
+        List<Turn> history = new ArrayList<>();
+        user.ifPresent(text -> history.add(new Turn("user", text)));
+        if (!section.has("messages")) {
+            section.find("messages");
+            if (!section.has("user") && section.isThere()) {
+                section.problem("user", "is missing", "expected what the user says, or `messages`, a list");
+            }
+            return history;
+        }
+        if (section.has("user")) {
+            section.problem("user", "stands beside `messages`", "make it the last of the messages");
+        }
+        for (Value item : section.needItems("messages", "at least one message, { role: user, text: \"…\" }")) {
+            Section message = item.section();
+            Optional<String> role = message.need("role", Form.matching(ROLES, ROLES.replace("|", ", ")));
+            Optional<String> text = message.need("text", MESSAGE);
+            message.close();
+            history.add(new Turn(role.orElse(""), text.orElse("")));
+        }
+        return history;
+    }
+
+    private static Optional<String> answer(Optional<String> rule, Section section) {
+        Optional<String> answer = section.get("answer", MESSAGE);
+        Optional<Phase> phase = rule.flatMap(Phase::ofRule);
+        if (phase.equals(Optional.of(Phase.RESPONSE)) && !section.has("answer") && section.isThere()) {
+            section.problem("answer", "is missing", "expected what the model answers, for a response rule judges that");
+        }
+        if (phase.equals(Optional.of(Phase.REQUEST)) && section.has("answer")) {
+            section.problem("answer", "stands in an example of a request rule", "remove it: there is no answer yet");
+        }
+        return answer;
+    }
+
+    private static Map<String, Boolean> desks(Section section) {
+        Map<String, Boolean> desks = new LinkedHashMap<>();
+        section.all().forEach((desk, state) -> state.read(OPEN).ifPresent(open -> desks.put(desk, open)));
+        return desks;
+    }
+
+    private static String firstWords(List<Turn> history) {
+        String text = history.isEmpty() ? "" : history.get(history.size() - 1).text();
+        return text.isBlank() ? "an empty message" : Value.shorten(text, NAME_CHARACTERS);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.fulcrum.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The gateway's configuration, {@code config/fulcrum.yaml}: complete, consistent, every default filled in.
+ *
+ * <p>Paths are resolved against the directory of the file. {@code docs/configuration.md} has every key.
+ *
+ * @param apps the calling applications; empty when every caller is the application {@code local}, on loopback only
+ * @param targets at least one; names are unique
+ * @param routes at least one, in the order in which they are tried
+ */
+public record GatewayConfig(
+        Listener server,
+        Listener admin,
+        Limits limits,
+        List<App> apps,
+        List<Target> targets,
+        List<Route> routes,
+        Policy policy,
+        Detectors detectors,
+        Ledger ledger,
+        List<Desk> desks) {
+
+    public GatewayConfig {
+        apps = List.copyOf(apps);
+        targets = List.copyOf(targets);
+        routes = List.copyOf(routes);
+        desks = List.copyOf(desks);
+    }
+
+    /**
+     * Reads and validates a configuration file.
+     *
+     * @param environment from a variable's name to its value, null when it is not set; such as {@code System::getenv}
+     */
+    public static Loaded<GatewayConfig> read(Path file, Function<String, String> environment) {
+        Problems problems = new Problems();
+        Optional<GatewayConfig> config = TextFile.read(file, problems)
+                .flatMap(text ->
+                        YamlText.parse(text, new Source(file.toString(), problems, Environment.of(environment))))
+                .map(root -> new GatewayConfigReader(file).read(root.section()));
+        return Loaded.of(problems, config::orElseThrow);
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param host name or address
+     * @param port 0 for any free one
+     */
+    public record Listener(String host, int port) {
+        /** Whether only this machine can reach it; a name other than {@code localhost} counts as outside. */
+        public boolean onLoopback() {
+            return Addresses.isLoopback(host);
+        }
+    }
+
+    /**
+     * What a caller may ask of the gateway.
+     *
+     * @param bodyBytes of a request
+     * @param headerBytes all headers of a request together
+     * @param depth nesting of a request's JSON
+     * @param requestTime until a request has arrived as a whole
+     * @param connections at the same time
+     * @param idleTime until a silent connection is closed
+     */
+    public record Limits(
+            int bodyBytes, int headerBytes, int depth, Duration requestTime, int connections, Duration idleTime) {}
+
+    /**
+     * A calling application.
+     *
+     * @param keys hashes of its keys, {@code sha256:} and 64 hexadecimal digits in lower case; at least one
+     * @param zone its time zone, if it has one of its own
+     */
+    public record App(String name, List<String> keys, Optional<ZoneId> zone) {
+        public App {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Where the requests of some applications for some models go.
+     *
+     * @param apps names of applications; empty for all
+     * @param models patterns of requested models, {@code *} for any characters and {@code ?} for one; at least one
+     * @param targets names of targets in the order in which they are tried; at least one
+     * @param deadline for the exchange as a whole, every attempt included
+     */
+    public record Route(
+            String name,
+            List<String> apps,
+            List<String> models,
+            List<String> targets,
+            HoldBack holdBack,
+            OnPolicyError onPolicyError,
+            Duration deadline) {
+        public Route {
+            apps = List.copyOf(apps);
+            models = List.copyOf(models);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** How much of a streamed answer is held back until the rules have seen it. */
+    public enum HoldBack {
+        WHOLE
+    }
+
+    /** What becomes of an exchange when a rule breaks. */
+    public enum OnPolicyError {
+        /** It fails. */
+        CLOSED,
+        /** It goes on as if the rule had said nothing. */
+        OPEN
+    }
+
+    /**
+     * Which rules hold and how they are run.
+     *
+     * @param rules the bundle's directory
+     * @param risks the risk register
+     * @param evaluationTime for all rules of one phase of one exchange
+     * @param firings for all rules of one phase of one exchange
+     * @param reload whether a change of a file is put in force without being asked
+     * @param cases whether a bundle has to pass its cases to be put in force
+     */
+    public record Policy(Path rules, Path risks, Duration evaluationTime, int firings, boolean reload, boolean cases) {}
+
+    /**
+     * How parts are searched.
+     *
+     * @param cacheBytes for the findings of parts that were seen before
+     */
+    public record Detectors(long cacheBytes) {}
+
+    /**
+     * Where exchanges are recorded.
+     *
+     * @param path the database file
+     * @param queue how many entries may wait to be written
+     * @param patience how long an exchange waits for a place in the queue before it fails
+     */
+    public record Ledger(Path path, int queue, Duration patience) {}
+
+    /**
+     * A desk where work for people queues.
+     *
+     * @param hours {@code always}, or entries such as {@code Mon-Fri 09:00-18:00}, each ending after it begins
+     * @param zone of the hours and the holidays
+     * @param holidays days on which it is closed
+     */
+    public record Desk(String name, List<String> hours, ZoneId zone, List<LocalDate> holidays) {
+        public Desk {
+            hours = List.copyOf(hours);
+            holidays = List.copyOf(holidays);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.config.GatewayConfig.Desk;
+import dev.fulcrum.config.GatewayConfig.Detectors;
+import dev.fulcrum.config.GatewayConfig.Ledger;
+import dev.fulcrum.config.GatewayConfig.Limits;
+import dev.fulcrum.config.GatewayConfig.Listener;
+import dev.fulcrum.config.GatewayConfig.Policy;
+import dev.fulcrum.config.GatewayConfig.Route;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the sections of {@code fulcrum.yaml}.
+ *
+ * <p>What is missing or wrong is reported and a stand-in is read in its place, so that the rest is looked at too; the
+ * record that results is thrown away when anything was reported.
+ */
+final class GatewayConfigReader {
+    private final BaseDirectory paths;
+    private final Names targetNames = new Names("target");
+    private final Names routeNames = new Names("route");
+    private final Names deskNames = new Names("desk");
+
+    GatewayConfigReader(Path file) {
+        this.paths = new BaseDirectory(file);
+    }
+
+    GatewayConfig read(Section root) {
+        Section serverPlace = root.section("server");
+        Section adminPlace = root.section("admin");
+        Listener server = listener(serverPlace, 8080);
+        Listener admin = listener(adminPlace, 8081);
+        Limits limits = limits(root.section("limits"));
+        AppsReader apps = new AppsReader();
+        List<GatewayConfig.App> callers = apps.read(root.items("apps"));
+        List<Target> targets = targets(root);
+        List<Route> routes = routes(root, apps);
+        Policy policy = policy(root.needSection("policy", "a mapping with the rules and the risks in force"));
+        Detectors detectors = detectors(root.section("detectors"));
+        Ledger ledger = ledger(root.needSection("ledger", "a mapping with the path of the database"));
+        List<Desk> desks = desks(root.items("desks"));
+        root.close();
+        requireKeysOutside(serverPlace, server, callers);
+        requireTwoPorts(adminPlace, server, admin);
+        return new GatewayConfig(server, admin, limits, callers, targets, routes, policy, detectors, ledger, desks);
+    }
+
+    private static Listener listener(Section section, int port) {
+        Listener listener = new Listener(
+                section.get("host", Addresses.host(), "127.0.0.1"), section.get("port", Form.whole(0, 65_535), port));
+        section.close();
+        return listener;
+    }
+
+    private static Limits limits(Section section) {
+        Limits limits = new Limits(
+                section.get("body", Units.size("1KiB", "1GiB"), 8L << 20).intValue(),
+                section.get("headers", Units.size("1KiB", "1MiB"), 16L << 10).intValue(),
+                section.get("depth", Form.whole(1, 1000), 64),
+                section.get("request-time", Units.duration("100ms", "10m"), Duration.ofSeconds(10)),
+                section.get("connections", Form.whole(1, 1_000_000), 10_000),
+                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)));
+        section.close();
+        return limits;
+    }
+
+    private List<Target> targets(Section root) {
+        List<Target> targets = new ArrayList<>();
+        TargetReader reader = new TargetReader(targetNames, paths);
+        for (Value item : root.needItems("targets", "at least one target")) {
+            reader.read(item.section()).ifPresent(targets::add);
+        }
+        return targets;
+    }
+
+    private List<Route> routes(Section root, AppsReader apps) {
+        List<Route> routes = new ArrayList<>();
+        RouteReader reader = new RouteReader(routeNames, apps.names(), targetNames);
+        for (Value item : root.needItems("routes", "at least one route")) {
+            routes.add(reader.read(item.section()));
+        }
+        return routes;
+    }
+
+    private Policy policy(Section section) {
+        Policy policy = new Policy(
+                section.need("rules", paths.form("the directory of the rules")).orElse(Path.of("")),
+                section.need("risks", paths.form("the file of the risk register"))
+                        .orElse(Path.of("")),
+                section.get("evaluation-time", Units.duration("1ms", "10s"), Duration.ofMillis(250)),
+                section.get("firings", Form.whole(1, 1_000_000), 1000),
+                section.get("reload", Form.flag(), true),
+                section.get("cases", Form.flag(), true));
+        section.close();
+        return policy;
+    }
+
+    private static Detectors detectors(Section section) {
+        Detectors detectors = new Detectors(section.get("cache", Units.size("64KiB", "16GiB"), 32L << 20));
+        section.close();
+        return detectors;
+    }
+
+    private Ledger ledger(Section section) {
+        Ledger ledger = new Ledger(
+                section.need("path", paths.form("the path of the database file"))
+                        .orElse(Path.of("")),
+                section.get("queue", Form.whole(1, 10_000_000), 10_000),
+                section.get("patience", Units.duration("1ms", "5m"), Duration.ofSeconds(5)));
+        section.close();
+        return ledger;
+    }
+
+    private List<Desk> desks(List<Value> items) {
+        List<Desk> desks = new ArrayList<>();
+        for (Value item : items) {
+            Section section = item.section();
+            List<String> hours = hours(section);
+            desks.add(new Desk(deskNames.claim(section), hours, zone(section, hours), holidays(section)));
+            section.close();
+        }
+        return desks;
+    }
+
+    private static List<String> hours(Section section) {
+        Optional<Value> value = section.find("hours");
+        List<Value> entries = value.filter(Value::isScalar)
+                .map(List::of)
+                .orElseGet(() -> section.needItems("hours", Calendars.hours().expected()));
+        List<String> hours = new ArrayList<>();
+        entries.forEach(entry -> entry.read(Calendars.hours()).ifPresent(hours::add));
+        if (hours.size() > 1 && hours.contains(Calendars.ALWAYS)) {
+            section.problem("hours", "`always` stands beside other hours", "keep `always` alone, or remove it");
+        }
+        return hours;
+    }
+
+    private static ZoneId zone(Section section, List<String> hours) {
+        boolean needless = hours.isEmpty() || (hours.contains(Calendars.ALWAYS) && !section.has("holidays"));
+        Optional<ZoneId> zone = needless && !section.has("zone")
+                ? section.get("zone", Calendars.zone())
+                : section.need("zone", Calendars.zone());
+        return zone.orElse(ZoneOffset.UTC);
+    }
+
+    private static List<LocalDate> holidays(Section section) {
+        List<LocalDate> days = new ArrayList<>();
+        section.items("holidays").forEach(item -> item.read(Calendars.date()).ifPresent(days::add));
+        return days;
+    }
+
+    private static void requireKeysOutside(Section place, Listener server, List<GatewayConfig.App> apps) {
+        if (!server.onLoopback() && apps.isEmpty()) {
+            place.problem(
+                    "host",
+                    place.shown("host") + " can be reached from outside this machine, and no app has a key",
+                    "add `apps` with key hashes (the command hash-key makes them), or listen on 127.0.0.1");
+        }
+    }
+
+    private static void requireTwoPorts(Section place, Listener server, Listener admin) {
+        if (server.port() == admin.port() && server.port() != 0 && server.host().equals(admin.host())) {
+            place.problem("port", "the gateway itself listens on this host and port", "choose another port");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.config.Form.Parsed;
+import dev.fulcrum.config.GatewayConfig.HoldBack;
+import dev.fulcrum.config.GatewayConfig.OnPolicyError;
+import dev.fulcrum.config.GatewayConfig.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads one of {@code routes}, once all applications and targets are known. */
+final class RouteReader {
+    private static final Form<String> MODEL = Form.matching(
+            "[^\\s\\p{Cntrl}]{1,200}", "a model's name without blanks, `*` for any characters, `?` for one");
+
+    private final Names names;
+    private final Names apps;
+    private final Names targets;
+
+    RouteReader(Names names, Names apps, Names targets) {
+        this.names = names;
+        this.apps = apps;
+        this.targets = targets;
+    }
+
+    Route read(Section section) {
+        String name = names.claim(section);
+        List<String> callers = section.has("apps")
+                ? apps.resolve(section.needItems("apps", "names of apps; leave the key out for all apps"))
+                : apps.resolve(section.items("apps"));
+        List<String> models = new ArrayList<>();
+        section.needItems("models", "at least one model, such as [ \"gpt-*\" ]")
+                .forEach(item -> item.read(MODEL).ifPresent(models::add));
+        Route route = new Route(
+                name,
+                callers,
+                models,
+                targets.resolve(section.needItems("targets", "at least one name of a target")),
+                section.get("hold-back", holdBack(), HoldBack.WHOLE),
+                section.get("on-policy-error", onPolicyError(), OnPolicyError.CLOSED),
+                section.get("deadline", Units.duration("100ms", "1h"), Duration.ofMinutes(2)));
+        section.close();
+        return route;
+    }
+
+    private static Form<HoldBack> holdBack() {
+        return Form.of("whole", text -> switch (text) {
+            case "whole" -> Parsed.of(HoldBack.WHOLE);
+            case "window", "none" -> Parsed.wrong("is not available yet: answers are held back whole");
+            default -> Parsed.wrong("is not a way to hold back");
+        });
+    }
+
+    private static Form<OnPolicyError> onPolicyError() {
+        return Form.oneOf(List.of(OnPolicyError.values()), value -> value.name().toLowerCase(Locale.ROOT));
+    }
+}

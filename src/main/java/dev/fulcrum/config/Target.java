@@ -1,0 +1,99 @@
+package dev.fulcrum.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A model endpoint of the configuration. */
+public sealed interface Target permits Target.Http, Target.Simulated, Target.Recorded {
+
+    /** The name that routes use; unique among the targets. */
+    String name();
+
+    /**
+     * An endpoint behind HTTP.
+     *
+     * @param url where the surface's own path is added, such as {@code https://api.openai.com}
+     * @param key the endpoint's own key; present exactly when {@code auth} sends it
+     * @param model what the endpoint is asked for instead of the model that the caller named
+     */
+    record Http(String name, URI url, Auth auth, Optional<Secret> key, Optional<String> model, Timeouts timeouts)
+            implements Target {}
+
+    /**
+     * How long an endpoint may take.
+     *
+     * @param connect until the connection stands, TLS included
+     * @param firstByte from sending the request to the answer's first byte
+     * @param idle between two bytes of the answer
+     */
+    record Timeouts(Duration connect, Duration firstByte, Duration idle) {}
+
+    /**
+     * A model that is embedded, deterministic and no model at all.
+     *
+     * @param pace time between two chunks of a streamed answer; zero for none
+     */
+    record Simulated(String name, Persona character, Duration pace) implements Target {}
+
+    /**
+     * Answers from recorded exchanges.
+     *
+     * @param file JSON Lines
+     */
+    record Recorded(String name, Path file) implements Target {}
+
+    /** How an endpoint gets to know who is calling. */
+    enum Auth {
+        /** {@code authorization: Bearer} and the endpoint's key. */
+        BEARER("bearer"),
+        /** {@code x-api-key} and the endpoint's key, as Anthropic has it. */
+        X_API_KEY("x-api-key"),
+        /** {@code api-key} and the endpoint's key, as Azure has it. */
+        API_KEY("api-key"),
+        /** The caller's own credentials are passed on. */
+        CALLER("caller"),
+        /** No credentials at all. */
+        NONE("none");
+
+        private final String id;
+
+        Auth(String id) {
+            this.id = id;
+        }
+
+        /** The word in the configuration. */
+        public String id() {
+            return id;
+        }
+
+        /** Whether it sends the endpoint's own key. */
+        public boolean sendsKey() {
+            return this == BEARER || this == X_API_KEY || this == API_KEY;
+        }
+    }
+
+    /** How a simulated model behaves. */
+    enum Persona {
+        /** Answers everything, and leaks or promises when asked to. */
+        EAGER("eager"),
+        /** Refuses too much. */
+        CAREFUL("careful"),
+        /** Hedges and commits to nothing. */
+        EVASIVE("evasive"),
+        /** Answers and refuses sensibly. */
+        BALANCED("balanced");
+
+        private final String id;
+
+        Persona(String id) {
+            this.id = id;
+        }
+
+        /** The word in the configuration. */
+        public String id() {
+            return id;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.config.Target.Auth;
+import dev.fulcrum.config.Target.Persona;
+import dev.fulcrum.config.Target.Timeouts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads one of {@code targets}. */
+final class TargetReader {
+    private enum Kind {
+        HTTP,
+        SIMULATED,
+        RECORDED
+    }
+
+    private final Names names;
+    private final BaseDirectory paths;
+
+    TargetReader(Names names, BaseDirectory paths) {
+        this.names = names;
+        this.paths = paths;
+    }
+
+    /** Empty after the report of why it cannot be made; then it still counts as named. */
+    Optional<Target> read(Section section) {
+        String name = names.claim(section);
+        Optional<Kind> kind = section.need(
+                "kind", Form.oneOf(List.of(Kind.values()), value -> value.name().toLowerCase(Locale.ROOT)));
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Target> target =
+                switch (kind.get()) {
+                    case HTTP -> http(name, section);
+                    case SIMULATED -> simulated(name, section);
+                    case RECORDED -> recorded(name, section);
+                };
+        section.close();
+        return target;
+    }
+
+    private static Optional<Target> http(String name, Section section) {
+        Optional<URI> url = section.need("url", Addresses.url());
+        Optional<Secret> key = section.find("key").flatMap(Value::secret);
+        Auth auth = auth(section);
+        Optional<String> model = section.get("model", Form.text("the name of a model"));
+        Timeouts timeouts = new Timeouts(
+                section.get("connect-timeout", Units.duration("10ms", "2m"), Duration.ofSeconds(5)),
+                section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)),
+                section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)));
+        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts));
+    }
+
+    private static Auth auth(Section section) {
+        boolean keyed = section.has("key");
+        Optional<Auth> auth = section.get("auth", Form.oneOf(List.of(Auth.values()), Auth::id));
+        if (auth.isPresent() && auth.get().sendsKey() && !keyed) {
+            section.problem(
+                    "key",
+                    "is missing, though `auth: " + auth.get().id() + "` sends one",
+                    "expected one environment variable, such as ${OPENAI_API_KEY}");
+        }
+        if (auth.isPresent() && !auth.get().sendsKey() && keyed) {
+            section.problem(
+                    "auth",
+                    "`" + auth.get().id() + "` would never send the key of this target",
+                    "remove `key`, or use bearer, x-api-key or api-key");
+        }
+        return auth.orElse(keyed ? Auth.BEARER : Auth.NONE);
+    }
+
+    private static Optional<Target> simulated(String name, Section section) {
+        Optional<Persona> character = section.need("character", Form.oneOf(List.of(Persona.values()), Persona::id));
+        Duration pace = section.get("pace", Units.duration("0ms", "10s"), Duration.ZERO);
+        return character.map(known -> new Target.Simulated(name, known, pace));
+    }
+
+    private Optional<Target> recorded(String name, Section section) {
+        Optional<Path> file = section.need("file", paths.file("the path of a JSON Lines file of exchanges"));
+        return file.map(path -> new Target.Recorded(name, path));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.fulcrum.inspect;
+
+import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
+
+/**
+ * Finds payment card numbers in a folded text: 13 to 19 digits with a prefix that an issuer uses and a right Luhn digit
+ * (ISO/IEC 7812-1).
+ *
+ * <p>Blanks or hyphens may part the digits as they do on cards, in groups of four to six, or each from the next. A number
+ * that goes on as a word or as a decimal is none.
+ */
+final class Cards {
+    private static final int SHORTEST = 13;
+    private static final int LONGEST = 19;
+
+    private Cards() {}
+
+    /** Finds cards that share no digit with the numbers known to be something else. */
+    static Stretches find(CharSequence text, Stretches... others) {
+        Stretches found = new Stretches();
+        DigitGroups number = new DigitGroups(LONGEST);
+        int i = 0;
+        while (i + SHORTEST <= text.length()) {
+            if (!Script.isDigit(text.charAt(i))) {
+                i++;
+                continue;
+            }
+            int end = -1;
+            if (DigitGroups.mayBegin(text, i)) {
+                number.read(text, i);
+                end = cardEnd(text, i, number);
+            }
+            if (end > 0 && !Stretches.overlap(i, end, others)) {
+                found.add(i, end);
+                i = end;
+            } else {
+                i = behindDigits(text, i);
+            }
+        }
+        return found;
+    }
+
+    private static int behindDigits(CharSequence text, int index) {
+        int i = index;
+        while (i < text.length() && Script.isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the longest card that begins with the first group ends; -1 when none does. */
+    private static int cardEnd(CharSequence text, int start, DigitGroups number) {
+        for (int last = number.groups() - 1; last >= 0 && number.digitsThrough(last) >= SHORTEST; last--) {
+            if (isGroupedLikeCard(text, start, number, last) && DigitGroups.mayEnd(text, number.end(last))) {
+                String digits = number.digits(number.digitsThrough(last));
+                if (isIssued(digits) && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits)) {
+                    return number.end(last);
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the groups are long enough for a card; single digits are only when there is nothing else in their row. */
+    private static boolean isGroupedLikeCard(CharSequence text, int start, DigitGroups number, int last) {
+        if (number.digitsIn(0) == 1) {
+            return number.digitsThrough(last) == last + 1
+                    && !followsDigit(text, start, -1)
+                    && !followsDigit(text, number.end(last) - 1, 1);
+        }
+        for (int group = 0; group < last; group++) {
+            if (number.digitsIn(group) < 4 || number.digitsIn(group) > 6) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether another digit stands one character beyond, in the direction of {@code step}. */
+    private static boolean followsDigit(CharSequence text, int index, int step) {
+        int beyond = index + 2 * step;
+        return beyond >= 0 && beyond < text.length() && Script.isDigit(text.charAt(beyond));
+    }
+
+    /** Whether an issuer uses the prefix at this length; prefixes and lengths as in the networks' public tables. */
+    static boolean isIssued(String digits) {
+        int length = digits.length();
+        int four = Integer.parseInt(digits.substring(0, 4));
+        int two = four / 100;
+        boolean visa = four / 1000 == 4 && (length == 13 || length == 16 || length == 19);
+        boolean mastercard = length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
+        boolean amex = length == 15 && (two == 34 || two == 37);
+        boolean diners = length >= 14 && (two == 36 || two == 38 || two == 39 || four / 10 == 309 || isOldDiners(four));
+        boolean discover = length >= 16 && (four == 6011 || two == 65 || (four >= 6440 && four <= 6499));
+        boolean jcb =
+                (length >= 16 && four >= 3528 && four <= 3589) || (length == 15 && (four == 2131 || four == 1800));
+        boolean unionPay = length >= 16 && (two == 62 || (four >= 8100 && four <= 8171));
+        boolean mir = length >= 16 && four >= 2200 && four <= 2204;
+        boolean maestro = two == 50 || (two >= 56 && two <= 58) || two == 63 || two == 67;
+        return visa || mastercard || amex || diners || discover || jcb || unionPay || mir || maestro;
+    }
+
+    private static boolean isOldDiners(int four) {
+        return four >= 3000 && four <= 3059;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.fulcrum.inspect;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Makes inspections, which share one bounded memory of what was seen in which text.
+ *
+ * <p>An entry of a language file may have a built-in kind: what it finds is added to what is found anyway. Thread-safe.
+ */
+public final class Inspections implements Inspection.Factory {
+    /** What Caffeine, the key and the list take for a text in which nothing was seen, on a 64-bit JVM. */
+    private static final int ENTRY_BYTES = 176;
+
+    private static final int SIGHTING_BYTES = 64;
+    private static final int SPAN_BYTES = 20;
+
+    private final AtomicInteger created = new AtomicInteger();
+    private final Cache<Fingerprint, List<Sighting>> remembered;
+
+    /**
+     * Bounds the memory of all inspections together.
+     *
+     * @param cacheWeightBytes about how much memory they may use to remember what they saw; 0 to remember nothing
+     * @throws IllegalArgumentException when negative
+     */
+    public Inspections(long cacheWeightBytes) {
+        if (cacheWeightBytes < 0) {
+            throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
+        }
+        remembered = Caffeine.newBuilder()
+                .maximumWeight(cacheWeightBytes)
+                .weigher(Inspections::bytes)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The kinds of findings that need no language file. */
+    public Set<String> builtInKinds() {
+        Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
+        kinds.addAll(SecretDetector.KINDS);
+        return Set.copyOf(kinds);
+    }
+
+    /** Everything that a person has to mend in the language files, in their order. */
+    public List<Problem> problems(Lexicon lexicon) {
+        return LexiconReview.of(lexicon.entries());
+    }
+
+    /**
+     * Builds an inspection that looks for the given kinds only.
+     *
+     * @throws IllegalArgumentException when an entry of these kinds cannot be looked for; the message has a line
+     *     {@code file:line: kind: what; mend} for each problem
+     */
+    @Override
+    public Inspection create(Lexicon lexicon, Set<String> kinds) {
+        List<Lexicon.Entry> entries = lexicon.entries().stream()
+                .filter(entry -> kinds.contains(entry.kind()))
+                .toList();
+        List<Problem> problems = LexiconReview.of(entries);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return inspector(entries, kinds);
+    }
+
+    private Inspector inspector(List<Lexicon.Entry> entries, Set<String> kinds) {
+        Automaton.Builder automaton = new Automaton.Builder();
+        List<Detector> detectors = new ArrayList<>();
+        if (entries.stream().anyMatch(entry -> !entry.phrases().isEmpty())) {
+            detectors.add(PhraseDetector.of(entries, automaton));
+        }
+        if (entries.stream().anyMatch(entry -> !entry.patterns().isEmpty())) {
+            detectors.add(PatternDetector.of(entries, automaton));
+        }
+        if (PersonalDataDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(new PersonalDataDetector(kinds));
+        }
+        if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(SecretDetector.of(kinds, automaton));
+        }
+        return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered);
+    }
+
+    private static int bytes(Fingerprint fingerprint, List<Sighting> sightings) {
+        long bytes = ENTRY_BYTES;
+        for (Sighting sighting : sightings) {
+            bytes += SIGHTING_BYTES + (long) SPAN_BYTES * sighting.count();
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+}

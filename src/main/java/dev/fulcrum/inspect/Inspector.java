@@ -1,0 +1,77 @@
+package dev.fulcrum.inspect;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
+ * every turn. Findings of a part are ordered by kind. Thread-safe.
+ */
+final class Inspector implements Inspection {
+    /** Shorter texts are searched in less time than their hash and the cache take. */
+    static final int WORTH_REMEMBERING = 64;
+
+    private final int number;
+    private final Automaton automaton;
+    private final List<Detector> detectors;
+    private final Cache<Fingerprint, List<Sighting>> remembered;
+
+    /**
+     * Wires an inspector.
+     *
+     * @param number tells this inspector's memories from others' in the same cache
+     * @param automaton reads every text before the detectors do
+     */
+    Inspector(
+            int number, Automaton automaton, List<Detector> detectors, Cache<Fingerprint, List<Sighting>> remembered) {
+        this.number = number;
+        this.automaton = automaton;
+        this.detectors = List.copyOf(detectors);
+        this.remembered = remembered;
+    }
+
+    @Override
+    public List<Finding> inspect(List<Part> parts) {
+        if (detectors.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Part part : parts) {
+            if (!part.text().isEmpty()) {
+                for (Sighting sighting : recall(part.text())) {
+                    findings.add(sighting.in(part));
+                }
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Two threads that meet a new text at once both look at it; neither waits for the other. */
+    private List<Sighting> recall(String text) {
+        if (text.length() < WORTH_REMEMBERING) {
+            return look(text);
+        }
+        Fingerprint fingerprint = Fingerprint.of(number, text);
+        List<Sighting> known = remembered.getIfPresent(fingerprint);
+        if (known == null) {
+            known = look(text);
+            remembered.put(fingerprint, known);
+        }
+        return known;
+    }
+
+    /** What the detectors see in a text, by kind; remembers nothing. */
+    List<Sighting> look(String text) {
+        FoldedText folded = FoldedText.of(text);
+        Reading reading = new Reading(text, folded, automaton.read(folded));
+        Sightings sightings = new Sightings();
+        for (Detector detector : detectors) {
+            detector.detect(reading, sightings);
+        }
+        return sightings.toList();
+    }
+}

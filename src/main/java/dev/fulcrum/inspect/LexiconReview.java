@@ -1,0 +1,80 @@
+package dev.fulcrum.inspect;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person has to mend in a language file before its entries can be looked for. */
+final class LexiconReview {
+    private static final List<String> LOOK_AROUND = List.of("(?=", "(?!", "(?<=", "(?<!");
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private LexiconReview() {}
+
+    /** All problems, in the order of the entries. */
+    static List<Problem> of(List<Lexicon.Entry> entries) {
+        LexiconReview review = new LexiconReview();
+        entries.forEach(review::review);
+        return List.copyOf(review.problems);
+    }
+
+    private void review(Lexicon.Entry entry) {
+        if (entry.kind().isBlank()) {
+            add(entry, "the entry has no kind", "name one, such as topic.refund");
+        }
+        if (!(entry.score() >= 0 && entry.score() <= 1)) {
+            add(entry, "score " + entry.score() + " is out of range", "expected a number from 0 to 1");
+        }
+        if (entry.phrases().isEmpty() && entry.patterns().isEmpty()) {
+            add(entry, "the entry has neither phrases nor patterns", "give it at least one, or remove it");
+        }
+        for (String phrase : entry.phrases()) {
+            if (Automaton.fold(phrase).isEmpty()) {
+                add(entry, "phrase \"" + phrase + "\" has no visible character", "write a word, or remove it");
+            }
+        }
+        entry.patterns().forEach(pattern -> review(entry, pattern));
+    }
+
+    private void review(Lexicon.Entry entry, Lexicon.Pattern pattern) {
+        for (String word : pattern.when()) {
+            if (Automaton.fold(word).isEmpty()) {
+                add(
+                        entry,
+                        "`when` word \"" + word + "\" of pattern " + pattern.expression() + " has no visible character",
+                        "write a word, or leave `when` empty to try the pattern on every text");
+            }
+        }
+        try {
+            if (Pattern.compile(pattern.expression()).matcher("").find()) {
+                add(
+                        entry,
+                        "pattern " + pattern.expression() + " matches where there is nothing",
+                        "make it demand at least one character, such as + instead of *");
+            }
+        } catch (PatternSyntaxException e) {
+            add(
+                    entry,
+                    "pattern " + pattern.expression() + " is refused: " + e.getMessage(),
+                    mend(pattern.expression()));
+        }
+    }
+
+    private static String mend(String expression) {
+        if (LOOK_AROUND.stream().anyMatch(expression::contains)) {
+            return "RE2 has no look-around: match the surroundings too, or name them in `when`";
+        }
+        if (expression.matches("(?s).*\\\\[1-9k].*")) {
+            return "RE2 has no back-references: write the repeated part out";
+        }
+        return "write it in RE2 syntax";
+    }
+
+    private void add(Lexicon.Entry entry, String what, String mend) {
+        problems.add(new Problem(entry.file(), entry.line(), entry.kind(), what, mend));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.fulcrum.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds secrets: {@value #API_KEY}, {@value #PRIVATE_KEY}, {@value #TOKEN} and {@value #PASSWORD}.
+ *
+ * <p>Each secret begins with, or follows, a word that the automaton knows; the text is looked at only where such a word
+ * stands. Secrets are read from the text as it came, since their case matters.
+ */
+final class SecretDetector implements Detector {
+    static final String API_KEY = "secret.api-key";
+    static final String PRIVATE_KEY = "secret.private-key";
+    static final String TOKEN = "secret.jwt";
+    static final String PASSWORD = "secret.password";
+    static final Set<String> KINDS = Set.of(API_KEY, PRIVATE_KEY, TOKEN, PASSWORD);
+
+    /** By ticket, beginning with {@link #first}; the tickets follow each other. */
+    private final List<Watch> watches;
+
+    private final int first;
+
+    private SecretDetector(List<Watch> watches) {
+        this.watches = List.copyOf(watches);
+        first = watches.isEmpty() ? 0 : watches.get(0).ticket;
+    }
+
+    /** Something that is looked for where its trigger word stands. */
+    @FunctionalInterface
+    interface Secret {
+
+        /**
+         * Looks at one place.
+         *
+         * @param start index of the trigger word in the text as it came
+         * @param end index behind it
+         * @param found gets the secret's place, if there is one
+         */
+        void look(String text, int start, int end, Found found);
+    }
+
+    /** Gets a secret's place in indices of the text as it came. */
+    @FunctionalInterface
+    interface Found {
+        void secret(int start, int end);
+    }
+
+    private record Watch(int ticket, String kind, double score, Secret secret) {}
+
+    /** Asks the automaton for the trigger words of the kinds that are wanted. */
+    static SecretDetector of(Set<String> kinds, Automaton.Builder automaton) {
+        List<Watch> watches = new ArrayList<>();
+        if (kinds.contains(API_KEY)) {
+            ApiKey.KNOWN.forEach(key -> watches.add(watch(automaton, key.prefix(), API_KEY, 1, key)));
+        }
+        if (kinds.contains(PRIVATE_KEY)) {
+            watches.add(watch(automaton, PrivateKey.BEGIN, PRIVATE_KEY, 1, new PrivateKey()));
+        }
+        if (kinds.contains(TOKEN)) {
+            watches.add(watch(automaton, WebToken.BEGIN, TOKEN, 1, new WebToken()));
+        }
+        if (kinds.contains(PASSWORD)) {
+            Password password = new Password();
+            Password.WORDS.forEach(word -> watches.add(watch(automaton, word, PASSWORD, 0.8, password)));
+        }
+        return new SecretDetector(watches);
+    }
+
+    private static Watch watch(Automaton.Builder automaton, String word, String kind, double score, Secret secret) {
+        return new Watch(automaton.add(word, Automaton.Stand.ANYWHERE), kind, score, secret);
+    }
+
+    @Override
+    public void detect(Reading reading, Sightings sightings) {
+        Hits hits = reading.hits();
+        FoldedText folded = reading.folded();
+        for (int i = 0; i < hits.count(); i++) {
+            int index = hits.ticket(i) - first;
+            if (index >= 0 && index < watches.size()) {
+                Watch watch = watches.get(index);
+                watch.secret.look(
+                        reading.text(),
+                        folded.originalStart(hits.begin(i)),
+                        folded.originalEnd(hits.end(i)),
+                        (start, end) -> sightings.add(watch.kind, watch.score, start, end));
+            }
+        }
+    }
+}

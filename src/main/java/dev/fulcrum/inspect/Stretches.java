@@ -1,0 +1,58 @@
+package dev.fulcrum.inspect;
+
+import java.util.Arrays;
+
+/** A growing list of half-open index ranges, two numbers in one {@code long} each. Not thread-safe. */
+final class Stretches {
+    private long[] packed = {};
+    private int count;
+
+    void add(int start, int end) {
+        if (count == packed.length) {
+            packed = Arrays.copyOf(packed, Math.max(4, 2 * count));
+        }
+        packed[count++] = (long) start << 32 | end;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int start(int index) {
+        return (int) (packed[index] >> 32);
+    }
+
+    int end(int index) {
+        return (int) packed[index];
+    }
+
+    /** Sorts by start, then end. */
+    void sort() {
+        Arrays.sort(packed, 0, count);
+    }
+
+    /** Whether a range shares an index with one in the list, whose ranges ascend and do not overlap. */
+    boolean overlaps(int start, int end) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (end(middle) <= start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < count && start(low) < end;
+    }
+
+    /** Whether a range shares an index with a range in any of the lists. */
+    static boolean overlap(int start, int end, Stretches... lists) {
+        for (Stretches list : lists) {
+            if (list.overlaps(start, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.fulcrum.ledger;
+
+import dev.fulcrum.model.Act;
+import dev.fulcrum.model.ExchangeEntry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The record of exchanges and acts, written in groups by one thread.
+ *
+ * <p>What callers are told is true. <i>Durable</i>: the entry is on the disk. <i>Accepted</i>: it waits in order and is
+ * written as soon as the file allows, however long that takes. <i>Failed</i>: it is out of the queue, is not tried again,
+ * and has to be taken as absent. When the file cannot be written, the writer tries again and again; entries that nobody
+ * waits for stay, and those that somebody waits for fail after the patience given. Nothing is dropped in silence.
+ *
+ * <p>Thread-safe; {@link #append} neither locks nor blocks. Stages complete on the writing thread: what depends on them
+ * must not block.
+ */
+public final class Ledger implements AutoCloseable {
+    /** Entries that nobody waits for are gathered this long, so that one commit serves many. */
+    private static final long GATHER_MILLIS = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final ConcurrentLinkedQueue<Appended> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ActWrite> acts = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean planned = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final Runnable drain = this::drain;
+    private final Runnable hurry = this::hurry;
+    private final Database database;
+    private final ScheduledExecutorService thread;
+    private final Admission admission;
+    private final LedgerWriter writer;
+    private final Duration patience;
+    private volatile boolean closed;
+
+    /**
+     * @param database stays open when the ledger is closed
+     * @param capacity entries that may wait before {@link Appended#accepted()} makes callers wait
+     * @param patience how long callers wait for a stage while the file cannot be written
+     */
+    public Ledger(Database database, int capacity, Duration patience) {
+        this.database = database;
+        this.thread = database.writerSchedule();
+        this.admission = new Admission(capacity);
+        this.patience = patience;
+        this.writer = new LedgerWriter(database, queue, acts, admission, patience);
+    }
+
+    /** Takes an entry to be written after those appended before; what is returned says when the caller may go on. */
+    public Appended append(ExchangeEntry entry) {
+        Appended appended = admission.enter(entry, hurry);
+        if (closed) {
+            return refusedAfterClose(appended);
+        }
+        queue.add(appended);
+        if (admission.waiting() >= LedgerWriter.GROUP) {
+            hurry();
+        } else if (!planned.get() && planned.compareAndSet(false, true)) {
+            drainAfter(GATHER_MILLIS);
+        }
+        return appended;
+    }
+
+    /** Records what an operator did; completes when it is on the disk. */
+    public CompletionStage<Void> record(Act act) {
+        return record(act, handle -> {}).thenAccept(seq -> {});
+    }
+
+    /**
+     * Records what an operator did together with what it changed, in one transaction: both or neither.
+     *
+     * @param alsoDo the change; what it throws refuses the act and fails the stage. It is run again when the disk or a lock
+     *     was in the way of the first try, so it must not do anything but write through the handle
+     * @return the entry's number, once it is on the disk; {@link LedgerUnavailable} after the ledger's patience
+     */
+    public CompletionStage<Long> record(Act act, Consumer<Handle> alsoDo) {
+        ActWrite write = new ActWrite(act, alsoDo);
+        if (closed) {
+            write.result().completeExceptionally(closedRefusal());
+            return write.result();
+        }
+        acts.add(write);
+        hurry();
+        return write.result();
+    }
+
+    /**
+     * Records an act within a transaction of the caller's, who runs on the writing thread and holds a handle of
+     * {@link Database#writer()}.
+     *
+     * @return the entry's number
+     */
+    public long record(Handle handle, Act act) {
+        try {
+            return writer.append(handle, act);
+        } catch (SQLException failure) {
+            throw new UnableToExecuteStatementException("cannot record an act", failure, null);
+        }
+    }
+
+    /** Exchanges that wait to be written. */
+    public long lag() {
+        return admission.waiting();
+    }
+
+    /** Whether the file could be written at the last try. */
+    public boolean healthy() {
+        return writer.healthy() && !closed;
+    }
+
+    /** Writes all that waits, or gives up after the patience and says how much was lost. Must not run on the writing thread. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        hurry();
+        if (finished(drained)) {
+            return;
+        }
+        CompletableFuture<Integer> lost = CompletableFuture.supplyAsync(writer::abandon, thread);
+        if (!finished(lost) || lost.join() > 0) {
+            LOG.error(
+                    "the ledger file {} was closed while it could not be written: {} entries and acts are lost",
+                    database.file(),
+                    lost.isDone() ? lost.join() : "an unknown number of");
+        }
+    }
+
+    private boolean finished(CompletableFuture<?> stage) {
+        try {
+            stage.get(patience.toMillis() + 1000, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the ledger could not be closed", failure.getCause());
+        }
+    }
+
+    private void hurry() {
+        if (!hurried.get() && hurried.compareAndSet(false, true)) {
+            thread.execute(drain);
+        }
+    }
+
+    private void drainAfter(long millis) {
+        // what breaks in a drain is logged there
+        ScheduledFuture<?> unused = thread.schedule(drain, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void drain() {
+        // cleared before the queue is read, so that an entry that comes later plans a drain of its own
+        planned.set(false);
+        hurried.set(false);
+        if (writer.resting()) {
+            return;
+        }
+        try {
+            if (!writer.write()) {
+                drainAfter(writer.restMillis());
+            } else if (closed) {
+                finish();
+            }
+        } catch (RejectedExecutionException databaseClosed) {
+            LOG.warn("the ledger file {} was closed before the ledger", database.file());
+        } catch (RuntimeException | Error bug) {
+            LOG.error("the ledger's writer broke", bug);
+            throw bug;
+        }
+    }
+
+    private void finish() {
+        if (admission.waiting() == 0 && acts.isEmpty()) {
+            drained.complete(null);
+        } else {
+            hurry();
+        }
+    }
+
+    private Appended refusedAfterClose(Appended appended) {
+        appended.refused(closedRefusal());
+        admission.leave(1);
+        return appended;
+    }
+
+    private static LedgerUnavailable closedRefusal() {
+        return new LedgerUnavailable("the ledger is closed; this was not recorded", null);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.fulcrum.ledger;
+
+import dev.fulcrum.model.Act;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writing thread's half of the ledger: takes what waits, commits it in groups and tells who waits.
+ *
+ * <p>A commit that was reported as failed can have succeeded all the same; so the next try first looks whether its last
+ * entry is there. Apart from {@link #healthy()}, for the writing thread only.
+ */
+final class LedgerWriter {
+    static final int GROUP = 512;
+
+    private static final long FIRST_REST_MILLIS = 20;
+    private static final long LONGEST_REST_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final Database database;
+    private final ConcurrentLinkedQueue<Appended> queue;
+    private final ConcurrentLinkedQueue<ActWrite> acts;
+    private final Admission admission;
+    private final Duration patience;
+    private final Jdbi jdbi;
+    private final EntryStore store = new EntryStore();
+    private final TradeLog trades = new TradeLog();
+
+    /** Taken from the queue and not yet written: what a failed commit leaves for the next. */
+    private final List<Appended> group = new ArrayList<>(GROUP);
+    /** Entries of the group that cannot be put into words, with what went wrong. */
+    private final Map<Appended, Exception> unfit = new LinkedHashMap<>();
+
+    private EntryStore.End attempted;
+    private long restMillis;
+    private long restsUntilNanos;
+    private volatile boolean healthy = true;
+
+    LedgerWriter(
+            Database database,
+            ConcurrentLinkedQueue<Appended> queue,
+            ConcurrentLinkedQueue<ActWrite> acts,
+            Admission admission,
+            Duration patience) {
+        this.database = database;
+        this.queue = queue;
+        this.acts = acts;
+        this.admission = admission;
+        this.patience = patience;
+        this.jdbi = database.writer();
+    }
+
+    /** Whether the last try succeeded. */
+    boolean healthy() {
+        return healthy;
+    }
+
+    /** Whether a failed try was so short ago that the next has to wait. */
+    boolean resting() {
+        return !healthy && System.nanoTime() - restsUntilNanos < 0;
+    }
+
+    /** How long to wait after a failed try. */
+    long restMillis() {
+        return restMillis;
+    }
+
+    /** Writes all that waits; false when that failed and has to be tried again after {@link #restMillis()}. */
+    boolean write() {
+        try {
+            while (!acts.isEmpty()) {
+                writeAct(acts.peek());
+                acts.poll();
+            }
+            boolean more = true;
+            while (more) {
+                more = writeGroup();
+            }
+            if (!healthy) {
+                jdbi.useTransaction(store::probe);
+                recovered();
+            }
+            return true;
+        } catch (SQLException | RuntimeException failure) {
+            failed(failure);
+            return false;
+        }
+    }
+
+    /** Adds an act to the caller's transaction. */
+    long append(Handle handle, Act act) throws SQLException {
+        return store.append(handle, act).seq();
+    }
+
+    /** Refuses all that still waits; the number of entries and acts that this concerns. */
+    int abandon() {
+        List<Appended> entries = new ArrayList<>(group);
+        group.clear();
+        unfit.clear();
+        attempted = null;
+        for (Appended next = queue.poll(); next != null; next = queue.poll()) {
+            entries.add(next);
+        }
+        int count = entries.size() + acts.size();
+        LedgerUnavailable refusal = refusal("before it was closed", null);
+        refuse(entries, refusal);
+        for (ActWrite next = acts.poll(); next != null; next = acts.poll()) {
+            next.result().completeExceptionally(refusal);
+        }
+        return count;
+    }
+
+    private void writeAct(ActWrite write) throws SQLException {
+        try {
+            EntryStore.End end = jdbi.inTransaction(handle -> write.in(handle, store));
+            write.result().complete(end.seq());
+        } catch (SQLException | RuntimeException failure) {
+            if (SqlFailures.passing(failure)) {
+                throw failure;
+            }
+            // the change itself is impossible: nothing of it was written, and the ledger is well
+            write.result().completeExceptionally(failure);
+        }
+    }
+
+    /** Commits one group; whether it was a full one, so that more may wait. */
+    private boolean writeGroup() throws SQLException {
+        if (attempted == null) {
+            while (group.size() < GROUP && !queue.isEmpty()) {
+                group.add(queue.poll());
+            }
+        }
+        if (group.isEmpty()) {
+            return false;
+        }
+        jdbi.useTransaction(handle -> {
+            if (attempted == null || !store.holds(handle, attempted)) {
+                unfit.clear();
+                attempted = store.append(handle, group, unfit::put);
+            }
+        });
+        boolean full = group.size() == GROUP;
+        written();
+        // what came while the file failed has no drain of its own
+        return full || (!healthy && !queue.isEmpty());
+    }
+
+    private void written() {
+        List<Appended> done = List.copyOf(group);
+        attempted = null;
+        group.clear();
+        if (!unfit.isEmpty()) {
+            done = new ArrayList<>(done);
+            done.removeAll(unfit.keySet());
+            unfit.forEach((appended, reason) -> {
+                LOG.error(
+                        "exchange {} cannot be written to the ledger",
+                        appended.entry().exchange().id(),
+                        reason);
+                String what = "exchange " + appended.entry().exchange().id() + " cannot be put into words: " + reason;
+                refuse(List.of(appended), new LedgerUnavailable(what, reason));
+            });
+            unfit.clear();
+        }
+        admission.leave(done.size());
+        for (Appended appended : done) {
+            appended.written();
+            trades.tell(appended.entry());
+        }
+        admission.admitNext();
+    }
+
+    private void failed(Exception failure) {
+        if (healthy) {
+            LOG.warn("the ledger file {} cannot be written, entries wait: {}", database.file(), failure.toString());
+            restMillis = FIRST_REST_MILLIS;
+        } else {
+            restMillis = Math.min(2 * restMillis, LONGEST_REST_MILLIS);
+        }
+        healthy = false;
+        long now = System.nanoTime();
+        restsUntilNanos = now + restMillis * 1_000_000;
+        LedgerUnavailable refusal = refusal("for " + patience.toMillis() + " ms", failure);
+        List<Appended> impatient = new ArrayList<>();
+        takeImpatient(group.iterator(), now, impatient);
+        takeImpatient(queue.iterator(), now, impatient);
+        impatient.forEach(unfit::remove);
+        if (group.isEmpty()) {
+            attempted = null;
+        }
+        refuse(impatient, refusal);
+        int refusedActs = 0;
+        for (ActWrite next = acts.peek(); next != null && outOfPatience(next.waitedNanos(now)); next = acts.peek()) {
+            acts.poll();
+            next.result().completeExceptionally(refusal);
+            refusedActs++;
+        }
+        if (!impatient.isEmpty() || refusedActs > 0) {
+            LOG.error(
+                    "the ledger refused {} entries and {} acts: {}",
+                    impatient.size(),
+                    refusedActs,
+                    refusal.getMessage());
+        }
+    }
+
+    private void takeImpatient(Iterator<Appended> from, long now, List<Appended> impatient) {
+        while (from.hasNext()) {
+            Appended next = from.next();
+            if (outOfPatience(next.waitedNanos(now))) {
+                from.remove();
+                impatient.add(next);
+            }
+        }
+    }
+
+    private boolean outOfPatience(long waitedNanos) {
+        return waitedNanos >= patience.toNanos();
+    }
+
+    private void refuse(List<Appended> entries, LedgerUnavailable refusal) {
+        admission.leave(entries.size());
+        entries.forEach(appended -> appended.refused(refusal));
+        admission.admitNext();
+    }
+
+    private LedgerUnavailable refusal(String when, Exception cause) {
+        String why = cause == null ? "" : " (" + cause.getMessage() + ")";
+        return new LedgerUnavailable(
+                "the ledger file " + database.file() + " could not be written " + when + why
+                        + "; this was not recorded. Look for a full disk, or a process that keeps the file locked",
+                cause);
+    }
+
+    private void recovered() {
+        healthy = true;
+        LOG.info("the ledger file {} can be written again", database.file());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.fulcrum.ledger;
+
+import dev.fulcrum.model.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads entries in pages, so that neither memory nor the write-ahead log grows with the ledger. Thread-safe. */
+final class ReadingStore {
+    private static final String COLUMNS =
+            "SELECT seq, kind, exchange, at, app, outcome, body, previous, hash FROM entries ";
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Jdbi readers;
+
+    ReadingStore(Jdbi readers) {
+        this.readers = readers;
+    }
+
+    /** A row as the chain sees it: the very bytes. */
+    static final class Link {
+        private final ChainHash.Columns columns;
+        private final byte[] body;
+        private final byte[] previous;
+        private final byte[] hash;
+
+        private Link(ResultSet row) throws SQLException {
+            columns = new ChainHash.Columns(
+                    row.getLong("seq"),
+                    row.getString("kind"),
+                    row.getString("exchange"),
+                    row.getLong("at"),
+                    row.getString("app"),
+                    row.getString("outcome"));
+            body = row.getBytes("body");
+            previous = row.getBytes("previous");
+            hash = row.getBytes("hash");
+        }
+
+        long seq() {
+            return columns.seq();
+        }
+
+        byte[] hash() {
+            return hash;
+        }
+
+        boolean follows(byte[] hashBefore) {
+            return Arrays.equals(previous, hashBefore);
+        }
+
+        boolean unchanged(ChainHash chain) {
+            return Arrays.equals(hash, chain.of(previous, columns, body, body.length));
+        }
+    }
+
+    List<Link> links(long after, int limit) {
+        return readers.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE seq > :after ORDER BY seq LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new Link(row))
+                .list());
+    }
+
+    List<LedgerRow> after(long seq, int limit) {
+        return readers.withHandle(
+                handle -> rows(handle.createQuery(COLUMNS + "WHERE seq > :after ORDER BY seq LIMIT :limit")
+                        .bind("after", seq)
+                        .bind("limit", limit)));
+    }
+
+    /** Entries from a number on whose own time is not before {@code since}. */
+    List<LedgerRow> since(Instant since, long after, int limit) {
+        return readers.withHandle(handle -> rows(handle.createQuery(COLUMNS
+                        + """
+                        WHERE seq > :after AND at >= :since ORDER BY seq LIMIT :limit""")
+                .bind("after", after)
+                .bind("since", since.toEpochMilli())
+                .bind("limit", limit)));
+    }
+
+    /** A number before the first entry whose own time is not before {@code since}: at most an hour's entries before it. */
+    long beforeFirst(Instant since) {
+        return readers.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT coalesce((SELECT min(seq) - 1 FROM entry_hours WHERE hour >= :hour),
+                                        (SELECT max(seq) FROM entries), 0)""")
+                .bind("hour", hour(since.toEpochMilli()))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The hour of a moment, in hours since 1970. */
+    static long hour(long epochMillis) {
+        return Math.floorDiv(epochMillis, 3_600_000L);
+    }
+
+    /** The newest, the oldest of them first. */
+    List<LedgerRow> tail(int limit) {
+        List<LedgerRow> newestFirst = readers.withHandle(handle -> rows(
+                handle.createQuery(COLUMNS + "ORDER BY seq DESC LIMIT :limit").bind("limit", limit)));
+        List<LedgerRow> inOrder = new ArrayList<>(newestFirst);
+        Collections.reverse(inOrder);
+        return List.copyOf(inOrder);
+    }
+
+    List<LedgerRow> exchange(String id) {
+        return readers.withHandle(handle -> rows(handle.createQuery(COLUMNS + "WHERE exchange = :id ORDER BY seq")
+                .bind("id", id)));
+    }
+
+    List<LedgerRow> acts(long before, int limit) {
+        return readers.withHandle(handle -> rows(handle.createQuery(
+                        COLUMNS
+                                + """
+                        INDEXED BY entries_acts WHERE kind = 'act' AND seq < :before ORDER BY seq DESC LIMIT :limit""")
+                .bind("before", before)
+                .bind("limit", limit)));
+    }
+
+    /** The newest first; an intent only when its exchange has no outcome (yet). */
+    List<LedgerRow> exchanges(ExchangeFilter filter, long before, int limit) {
+        StringBuilder sql = new StringBuilder(COLUMNS).append("WHERE seq < :before");
+        Map<String, Object> values = new LinkedHashMap<>();
+        filter.rule().ifPresent(rule -> {
+            sql.append(" AND seq IN (SELECT r.seq FROM entry_rules r WHERE r.rule = :rule)");
+            values.put("rule", rule);
+        });
+        filter.app().ifPresent(app -> {
+            sql.append(" AND app = :app");
+            values.put("app", app);
+        });
+        sql.append(
+                filter.outcome().isPresent()
+                        ? " AND kind = 'exchange' AND outcome = :outcome"
+                        : " AND (kind = 'exchange' OR (kind = 'intent' AND NOT EXISTS ("
+                                + "SELECT 1 FROM entries o WHERE o.exchange = entries.exchange AND o.kind = 'exchange')))");
+        filter.outcome().ifPresent(outcome -> {
+            values.put("outcome", outcome.id());
+            // what the index on outcomes leaves out, said so that SQLite may use it
+            sql.append(outcome == Outcome.ANSWERED ? "" : " AND outcome <> 'answered'");
+        });
+        sql.append(" ORDER BY seq DESC LIMIT :limit");
+        return readers.withHandle(handle -> rows(
+                handle.createQuery(sql).bindMap(values).bind("before", before).bind("limit", limit)));
+    }
+
+    private static List<LedgerRow> rows(Query query) {
+        return query.map((row, context) -> row(row)).list();
+    }
+
+    private static LedgerRow row(ResultSet row) throws SQLException {
+        return new LedgerRow(
+                row.getLong("seq"),
+                row.getString("kind"),
+                Optional.ofNullable(row.getString("exchange")),
+                Instant.ofEpochMilli(row.getLong("at")),
+                Optional.ofNullable(row.getString("app")),
+                Optional.ofNullable(row.getString("outcome")),
+                row.getString("body"),
+                HEX.formatHex(row.getBytes("previous")),
+                HEX.formatHex(row.getBytes("hash")));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.fulcrum.model;
+
+import java.util.List;
+
+/**
+ * The words and patterns of a bundle's language files, by the kind of finding that they make.
+ *
+ * @param entries in the order of the files
+ */
+public record Lexicon(List<Entry> entries) {
+    public static final Lexicon EMPTY = new Lexicon(List.of());
+
+    public Lexicon {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One kind of finding and what makes it.
+     *
+     * @param kind dotted name such as {@code topic.investment-advice}
+     * @param score the findings' score, 0 to 1
+     * @param phrases found wherever they stand, case and width folded; Latin ones only as whole words
+     * @param patterns RE2 expressions
+     * @param file the language file
+     * @param line line of the entry, 1-based
+     */
+    public record Entry(
+            String kind, double score, List<String> phrases, List<Pattern> patterns, String file, int line) {
+        public Entry {
+            phrases = List.copyOf(phrases);
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /**
+     * A pattern and the words that must be near for it to be tried.
+     *
+     * @param expression in RE2 syntax
+     * @param when phrases of which at least one must stand in the text; empty to try the pattern on every text
+     */
+    public record Pattern(String expression, List<String> when) {
+        public Pattern {
+            when = List.copyOf(when);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fulcrum.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An example that a bundle carries to prove a rule: it must fire on it, or stay silent.
+ *
+ * @param rule id of the rule
+ * @param name what the example shows
+ * @param fires whether the rule has to fire
+ * @param history messages of the request, the newest last
+ * @param answer the model's answer; empty in the request phase
+ * @param app the calling application; {@code case} unless the example says otherwise
+ * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
+ * @param desks which desks are open, by name; those not named are open
+ * @param file the case file
+ * @param line line of the example, 1-based
+ */
+public record RuleCase(
+        String rule,
+        String name,
+        boolean fires,
+        List<Turn> history,
+        Optional<String> answer,
+        String app,
+        Instant at,
+        Map<String, Boolean> desks,
+        String file,
+        int line) {
+    public RuleCase {
+        history = List.copyOf(history);
+        desks = Map.copyOf(desks);
+    }
+
+    /**
+     * One message of an example.
+     *
+     * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
+     */
+    public record Turn(String role, String text) {}
+}

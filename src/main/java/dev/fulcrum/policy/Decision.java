@@ -1,0 +1,57 @@
+package dev.fulcrum.policy;
+
+import dev.fulcrum.model.Instruct;
+import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.PolicyError;
+import dev.fulcrum.model.Proposal;
+import dev.fulcrum.model.Redact;
+import dev.fulcrum.model.Reroute;
+import dev.fulcrum.model.Trade;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the arbiter chose out of the proposals of one phase.
+ *
+ * @param rulings every proposal with what became of it, by precedence and rule id
+ * @param verdict the block, handoff or answer that ends the exchange; empty when it goes on
+ * @param errors rules that broke
+ */
+public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> verdict, List<PolicyError> errors) {
+    public Decision {
+        rulings = List.copyOf(rulings);
+        errors = List.copyOf(errors);
+    }
+
+    /** A decision to let the exchange pass without a trace. */
+    public static Decision pass(Phase phase) {
+        return new Decision(phase, List.of(), Optional.empty(), List.of());
+    }
+
+    /** Redactions to carry out; several may overlap. */
+    public List<Redact> redactions() {
+        return enforced(Redact.class).toList();
+    }
+
+    /** Instructions to add, in the order of the rules' ids. */
+    public List<Instruct> instructions() {
+        return enforced(Instruct.class).toList();
+    }
+
+    /** The target to try first. */
+    public Optional<Reroute> reroute() {
+        return enforced(Reroute.class).findFirst();
+    }
+
+    private <T extends Proposal> Stream<T> enforced(Class<T> type) {
+        if (rulings.isEmpty()) {
+            return Stream.empty();
+        }
+        return rulings.stream()
+                .filter(it -> it.effect() == Trade.Effect.ENFORCED)
+                .flatMap(it -> it.proposals().stream())
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+}

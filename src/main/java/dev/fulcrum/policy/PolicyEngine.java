@@ -1,0 +1,147 @@
+package dev.fulcrum.policy;
+
+import dev.fulcrum.model.Facts;
+import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.PolicyError;
+import dev.fulcrum.model.Proposal;
+import dev.fulcrum.model.RuleContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.kie.api.KieBase;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+import org.kie.api.runtime.rule.Match;
+
+/**
+ * Asks the rules of a phase about one exchange.
+ *
+ * <p>Each session is fresh and has a limit of time; each evaluation has a limit of firings. A rule that breaks is reported by name and
+ * the others still fire. Thread-safe; one evaluation costs microseconds and may run on an event loop.
+ */
+public final class PolicyEngine {
+    private final Watchdog watchdog;
+    private final int firingLimit;
+
+    /**
+     * @param firingLimit how many rules may fire in one evaluation
+     */
+    public PolicyEngine(Watchdog watchdog, int firingLimit) {
+        this.watchdog = watchdog;
+        this.firingLimit = firingLimit;
+    }
+
+    /**
+     * Evaluates one phase.
+     *
+     * @param silenced ids of rules that are off and must not fire
+     */
+    public Evaluation evaluate(Revision revision, Phase phase, Facts facts, Predicate<String> silenced) {
+        PhaseRules rules = revision.rules(phase);
+        Collector collector = new Collector(rules);
+        rules.free().ifPresent(base -> evaluate(base, collector, facts, silenced));
+        if (rules.gated().isPresent() && rules.triggered(facts.findings())) {
+            evaluate(rules.gated().get(), collector, facts, silenced);
+        }
+        return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);
+    }
+
+    private void evaluate(KieBase base, Collector collector, Facts facts, Predicate<String> silenced) {
+        KieSession session = base.newKieSession();
+        try {
+            session.addEventListener(collector);
+            watchdog.begin(session);
+            insert(session, collector.rules, facts);
+            fire(session, collector, silenced);
+        } catch (RuntimeException e) {
+            collector.broke("", e);
+        } finally {
+            if (watchdog.end()) {
+                collector.stopped("the evaluation ran past its time and was halted");
+            }
+            session.dispose();
+        }
+    }
+
+    private static void insert(KieSession session, PhaseRules rules, Facts facts) {
+        insert(session, rules, "Exchange", List.of(facts.exchange()));
+        insert(session, rules, "Conversation", List.of(facts.conversation()));
+        insert(session, rules, "Message", facts.messages());
+        insert(session, rules, "ToolCall", facts.toolCalls());
+        insert(session, rules, "ToolResult", facts.toolResults());
+        insert(session, rules, "Desk", facts.desks());
+        insert(session, rules, "Answer", facts.answers());
+        insert(session, rules, "Finding", facts.findings());
+    }
+
+    private static void insert(KieSession session, PhaseRules rules, String type, List<?> facts) {
+        if (rules.reads(type)) {
+            for (Object fact : facts) {
+                session.insert(fact);
+            }
+        }
+    }
+
+    private void fire(KieSession session, Collector collector, Predicate<String> silenced) {
+        int left = firingLimit;
+        while (left > 0) {
+            int before = collector.fired.size();
+            try {
+                session.fireAllRules(match -> collector.admits(match, silenced), left);
+                break;
+            } catch (ConsequenceException e) {
+                collector.broke(
+                        e.getMatch() == null
+                                ? collector.firing
+                                : e.getMatch().getRule().getName(),
+                        e);
+                left -= Math.max(1, collector.fired.size() - before);
+            }
+        }
+        if (collector.fired.size() >= firingLimit) {
+            collector.stopped("more than " + firingLimit + " rules fired for one exchange");
+        }
+    }
+
+    /** Gathers proposals by the rule that inserted them. */
+    private static final class Collector extends DefaultRuleRuntimeEventListener {
+        private final PhaseRules rules;
+        private final List<Proposed> proposals = new ArrayList<>();
+        private final List<PolicyError> errors = new ArrayList<>();
+        private final List<String> fired = new ArrayList<>();
+        private String firing = "";
+
+        Collector(PhaseRules rules) {
+            this.rules = rules;
+        }
+
+        boolean admits(Match match, Predicate<String> silenced) {
+            String rule = match.getRule().getName();
+            if (silenced.test(rule)) {
+                return false;
+            }
+            firing = rule;
+            fired.add(rule);
+            return true;
+        }
+
+        @Override
+        public void objectInserted(ObjectInsertedEvent event) {
+            if (event.getObject() instanceof Proposal proposal && event.getRule() != null) {
+                RuleContract rule = rules.contracts().get(event.getRule().getName());
+                proposals.add(new Proposed(rule, proposal));
+            }
+        }
+
+        void broke(String rule, RuntimeException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            errors.add(new PolicyError(rule, rules.phase(), cause.getClass().getSimpleName()));
+        }
+
+        void stopped(String message) {
+            errors.add(new PolicyError("", rules.phase(), message));
+        }
+    }
+}

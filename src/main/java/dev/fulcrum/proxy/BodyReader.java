@@ -1,0 +1,60 @@
+package dev.fulcrum.proxy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/** Reads a request's body whole, within a size and a time. */
+final class BodyReader {
+    private final Vertx vertx;
+    private final int limitBytes;
+    private final Duration limit;
+
+    BodyReader(Vertx vertx, int limitBytes, Duration limit) {
+        this.vertx = vertx;
+        this.limitBytes = limitBytes;
+        this.limit = limit;
+    }
+
+    /** The body; fails with a {@link Failure} of status 413 or 408, or when the caller leaves. */
+    Future<Buffer> read(HttpServerRequest request) {
+        String announced = request.getHeader("content-length");
+        if (announced != null && tooLong(announced)) {
+            return Future.failedFuture(tooLong());
+        }
+        Promise<Buffer> promise = Promise.promise();
+        Buffer body = Buffer.buffer();
+        long timer = vertx.setTimer(
+                limit.toMillis(),
+                id -> promise.tryFail(Failure.unread(
+                        408,
+                        "request_timeout",
+                        "the request did not arrive within " + limit.toSeconds() + " seconds")));
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > limitBytes) {
+                request.handler(rest -> {});
+                promise.tryFail(tooLong());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> promise.tryComplete(body));
+        request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
+        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private boolean tooLong(String announced) {
+        try {
+            return Long.parseLong(announced.strip()) > limitBytes;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private Failure tooLong() {
+        return Failure.unread(413, "request_too_large", "the request body is longer than " + limitBytes + " bytes");
+    }
+}

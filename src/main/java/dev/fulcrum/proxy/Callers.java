@@ -1,0 +1,69 @@
+package dev.fulcrum.proxy;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Knows applications by their keys.
+ *
+ * <p>Only hashes of keys are held, and the key presented is hashed before it is looked up: the time that takes says nothing
+ * about a right key. A key comes as {@code Authorization: Bearer}, {@code x-api-key} or {@code api-key}.
+ */
+public final class Callers {
+    private final Map<String, String> appsByHash;
+    private final Optional<String> everyone;
+
+    private Callers(Map<String, String> appsByHash, Optional<String> everyone) {
+        this.appsByHash = Map.copyOf(appsByHash);
+        this.everyone = everyone;
+    }
+
+    /**
+     * Callers that need a key.
+     *
+     * @param appsByHash names of applications by {@code sha256:} and 64 hexadecimal digits in lower case
+     */
+    public static Callers withKeys(Map<String, String> appsByHash) {
+        return new Callers(appsByHash, Optional.empty());
+    }
+
+    /** Callers that need no key, all of them one application; for a gateway that only its own machine can reach. */
+    public static Callers anyone(String app) {
+        return new Callers(Map.of(), Optional.of(app));
+    }
+
+    /** The name of the calling application; empty when its key is missing or unknown. */
+    Optional<String> identify(MultiMap headers) {
+        if (everyone.isPresent()) {
+            return everyone;
+        }
+        return presented(headers).map(Callers::hash).map(appsByHash::get);
+    }
+
+    private static Optional<String> presented(MultiMap headers) {
+        String authorization = headers.get("authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.of(authorization.substring(7).strip());
+        }
+        String key = headers.get("x-api-key");
+        return Optional.ofNullable(key == null ? headers.get("api-key") : key);
+    }
+
+    /** The form in which the configuration holds a key. */
+    public static String hash(String key) {
+        return "sha256:" + HexFormat.of().formatHex(sha256(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

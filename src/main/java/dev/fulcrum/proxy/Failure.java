@@ -1,0 +1,79 @@
+package dev.fulcrum.proxy;
+
+/** An exchange that ends as an error of the surface; what the caller is told and what the ledger keeps. */
+final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private static final String LEDGER_UNAVAILABLE = "ledger_unavailable";
+
+    private final int status;
+    private final String type;
+    private final String code;
+    private final String param;
+    private final boolean closes;
+
+    private Failure(int status, String type, String code, String param, String message, boolean closes) {
+        super(message, null, false, false);
+        this.status = status;
+        this.type = type;
+        this.code = code;
+        this.param = param;
+        this.closes = closes;
+    }
+
+    /** The caller's fault. */
+    static Failure ofCaller(int status, String code, String param, String message) {
+        return new Failure(status, "invalid_request_error", code, param, message, false);
+    }
+
+    /** The caller's fault, and what it still sends will not be read: the connection closes. */
+    static Failure unread(int status, String code, String message) {
+        return new Failure(status, "invalid_request_error", code, null, message, true);
+    }
+
+    /** A target's fault. */
+    static Failure ofTarget(int status, String code, String message) {
+        return new Failure(status, "upstream_error", code, null, message, false);
+    }
+
+    /** The gateway's own state. */
+    static Failure ofGateway(int status, String code, String message) {
+        return new Failure(status, "gateway_error", code, null, message, false);
+    }
+
+    /** The ledger could not take the exchange, so nothing of it is released. */
+    static Failure unrecorded() {
+        return ofGateway(503, LEDGER_UNAVAILABLE, "the exchange could not be put on record, so nothing was released");
+    }
+
+    /** The caller left; nobody reads an answer. */
+    static Failure callerLeft() {
+        return new Failure(499, "gateway_error", "caller_left", null, "the caller closed the connection", true);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String code() {
+        return code;
+    }
+
+    /** The field at fault; null when there is none. */
+    String param() {
+        return param;
+    }
+
+    boolean closes() {
+        return closes;
+    }
+
+    /** Whether it makes sense to put it on record: not when the ledger itself is what failed. */
+    boolean recordable() {
+        return !code.equals(LEDGER_UNAVAILABLE);
+    }
+}

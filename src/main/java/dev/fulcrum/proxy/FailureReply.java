@@ -1,0 +1,71 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Outcome;
+import dev.fulcrum.surface.Written;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Tells a caller that its exchange failed, in the surface's own shape, wherever the exchange stood. */
+final class FailureReply {
+    private static final long DRAIN_MILLIS = 1000;
+
+    private FailureReply() {}
+
+    static Future<Void> send(Vertx vertx, HttpServerRequest http, Passage passage, Failure failure) {
+        HttpServerResponse response = http.response();
+        if (response.closed() || response.ended()) {
+            return Future.succeededFuture();
+        }
+        Written written = passage.surface()
+                .error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage());
+        if (response.headWritten()) {
+            return breakOff(http, written);
+        }
+        return drained(vertx, http).compose(read -> {
+            response.headers().clear();
+            boolean closes = failure.closes() || !read;
+            if (closes) {
+                response.putHeader("connection", "close");
+            }
+            if (failure.status() == 503 || failure.status() == 429) {
+                response.putHeader("retry-after", "1");
+            }
+            Future<Void> sent =
+                    Reply.send(response, passage, Outcome.FAILED, written).otherwiseEmpty();
+            return closes ? sent.eventually(() -> http.connection().close()).otherwiseEmpty() : sent;
+        });
+    }
+
+    /** A stream that has begun cannot change its status: it gets an error event, no terminator, and the connection closes. */
+    private static Future<Void> breakOff(HttpServerRequest http, Written error) {
+        Buffer event = Buffer.buffer("data: ").appendBytes(error.body()).appendString("\n\n");
+        return http.response()
+                .end(event)
+                .otherwiseEmpty()
+                .eventually(() -> http.connection().close())
+                .otherwiseEmpty();
+    }
+
+    /**
+     * Reads and drops what the caller still sends, for a while: a connection closed while the caller is writing would take the
+     * answer with it.
+     *
+     * @return whether the request was read to its end
+     */
+    private static Future<Boolean> drained(Vertx vertx, HttpServerRequest http) {
+        if (http.isEnded()) {
+            return Future.succeededFuture(true);
+        }
+        Promise<Boolean> promise = Promise.promise();
+        long timer = vertx.setTimer(DRAIN_MILLIS, id -> promise.tryComplete(false));
+        http.handler(chunk -> {});
+        http.exceptionHandler(cause -> promise.tryComplete(false));
+        http.endHandler(end -> promise.tryComplete(true));
+        http.resume();
+        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.ExchangeEntry;
+import dev.fulcrum.model.Trade;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts exchanges for an operator. Meters are looked up once and kept, since exchanges are many. Thread-safe. */
+final class Gauges {
+    private static final Duration[] STEPS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(10),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10)
+    };
+
+    private record Firing(String rule, String effect) {}
+
+    private record Ended(String outcome, String surface) {}
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Ended, Counter> exchanges = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Firing, Counter> firings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Timer> upstream = new ConcurrentHashMap<>();
+    private final DistributionSummary policy;
+    private final Counter policyErrors;
+    private final Timer held;
+
+    Gauges(MeterRegistry registry) {
+        this.registry = registry;
+        this.policy = DistributionSummary.builder("fulcrum.policy.evaluate")
+                .baseUnit("microseconds")
+                .description("Inspection, rules and arbitration of one exchange")
+                .serviceLevelObjectives(10, 50, 100, 500, 1000, 10000)
+                .register(registry);
+        this.policyErrors = Counter.builder("fulcrum.policy.errors")
+                .description("Rules that broke; never counted as blocks")
+                .register(registry);
+        this.held = Timer.builder("fulcrum.answer.hold")
+                .description("How long an answer's first byte waited for rules and the ledger")
+                .serviceLevelObjectives(STEPS)
+                .register(registry);
+    }
+
+    void count(ExchangeEntry entry) {
+        exchanges
+                .computeIfAbsent(
+                        new Ended(entry.outcome().id(), entry.exchange().surface()),
+                        key -> Counter.builder("fulcrum.exchanges")
+                                .description("Exchanges by how they ended")
+                                .tag("outcome", key.outcome())
+                                .tag("surface", key.surface())
+                                .register(registry))
+                .increment();
+        for (Trade trade : entry.trades()) {
+            firings.computeIfAbsent(
+                            new Firing(trade.contract().id(), trade.effect().id()),
+                            key -> Counter.builder("fulcrum.rule.firings")
+                                    .description("Rules that fired, by what became of their proposal")
+                                    .tag("rule", key.rule())
+                                    .tag("mode", key.effect())
+                                    .register(registry))
+                    .increment();
+        }
+        policyErrors.increment(entry.errors().size());
+        policy.record((double) entry.latencies().policyMicros());
+        if (entry.latencies().firstByteMillis() >= 0) {
+            held.record(Duration.ofMillis(entry.latencies().heldMillis()));
+        }
+        entry.attempts().forEach(attempt -> upstream.computeIfAbsent(
+                        attempt.target(), key -> Timer.builder("fulcrum.upstream.answer")
+                                .description("From sending a request to the end of the attempt")
+                                .tag("target", key)
+                                .serviceLevelObjectives(STEPS)
+                                .register(registry))
+                .record(Duration.ofMillis(attempt.millis())));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Exchange;
+import dev.fulcrum.model.Switches;
+import dev.fulcrum.policy.Revision;
+import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.surface.SurfaceRequest;
+import dev.fulcrum.surface.UnreadableRequest;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/** Reads a request and finds out who asks for what: the caller, the body, the route, the rules in force. */
+final class Intake {
+    private final Callers callers;
+    private final BodyReader bodies;
+    private final Routes routes;
+    private final RevisionShelf shelf;
+    private final Supplier<Switches> switches;
+
+    Intake(Callers callers, BodyReader bodies, Routes routes, RevisionShelf shelf, Supplier<Switches> switches) {
+        this.callers = callers;
+        this.bodies = bodies;
+        this.routes = routes;
+        this.shelf = shelf;
+        this.switches = switches;
+    }
+
+    /** The admitted request; fails with a {@link Failure} that says what is wrong with it. */
+    Future<Admitted> admit(Passage passage, HttpServerRequest http) {
+        String app = callers.identify(http.headers()).orElse(null);
+        if (app == null) {
+            return Future.failedFuture(unknownCaller());
+        }
+        passage.calledBy(app);
+        return bodies.read(http).compose(body -> admit(passage, http, body));
+    }
+
+    static Failure unknownCaller() {
+        return Failure.ofCaller(401, "invalid_api_key", null, "the API key is missing or unknown to this gateway");
+    }
+
+    private Future<Admitted> admit(Passage passage, HttpServerRequest http, Buffer body) {
+        SurfaceRequest request;
+        try {
+            request = passage.surface().read(body.getBytes());
+        } catch (UnreadableRequest e) {
+            return Future.failedFuture(Failure.ofCaller(400, e.code(), e.param(), e.getMessage()));
+        }
+        Route route = routes.find(passage.app(), request.model()).orElse(null);
+        if (route == null) {
+            return Future.failedFuture(Failure.ofCaller(
+                    404,
+                    "model_not_found",
+                    "model",
+                    "no route of this gateway serves the model `" + shorten(request.model())
+                            + "` to this application"));
+        }
+        Revision revision = shelf.current().orElse(null);
+        if (revision == null) {
+            return Future.failedFuture(
+                    Failure.ofGateway(503, "no_rules", "the gateway has no rules in force yet; try again shortly"));
+        }
+        passage.begin(exchange(passage, request, route), revision, switches.get());
+        return Future.succeededFuture(new Admitted(http, request, route, revision));
+    }
+
+    private static Exchange exchange(Passage passage, SurfaceRequest request, Route route) {
+        return new Exchange(
+                passage.id(),
+                passage.app(),
+                passage.surface().id(),
+                route.name(),
+                shorten(request.model()),
+                request.stream(),
+                request.language(),
+                subject(passage.app(), request.subjectKey()),
+                passage.at());
+    }
+
+    private static String shorten(String model) {
+        return model.length() <= 200 ? model : model.substring(0, 200) + "…";
+    }
+
+    private static String subject(String app, String key) {
+        byte[] hash = Callers.sha256((app + "\u0000" + key).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Exchange;
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.PolicyError;
+import dev.fulcrum.model.Switches;
+import dev.fulcrum.model.Tokens;
+import dev.fulcrum.model.Trade;
+import dev.fulcrum.policy.Decision;
+import dev.fulcrum.policy.Revision;
+import dev.fulcrum.policy.Ruling;
+import dev.fulcrum.surface.Surface;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one exchange knows of itself on its way. Confined to the event loop of its connection. */
+final class Passage {
+    private final String id;
+    private final Surface surface;
+    private final Instant at;
+    private final long begunNanos = System.nanoTime();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Ruling> rulings = new ArrayList<>();
+    private final List<PolicyError> errors = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private String app = "";
+    private Exchange exchange;
+    private Revision revision;
+    private Switches switches = Switches.NONE;
+    private String target = "";
+    private Optional<String> caseId = Optional.empty();
+    private Tokens tokens = Tokens.NONE;
+    private String answerClass = "";
+    private String finishReason = "";
+    private long policyNanos;
+    private long upstreamNanos;
+    private long heldNanos;
+    private long firstByteNanos = -1;
+    private boolean left;
+    private Runnable onLeave = () -> {};
+
+    Passage(String id, Surface surface, Instant at) {
+        this.id = id;
+        this.surface = surface;
+        this.at = at;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Surface surface() {
+        return surface;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - begunNanos;
+    }
+
+    void calledBy(String name) {
+        app = name;
+    }
+
+    String app() {
+        return app;
+    }
+
+    /** What is known of the exchange; with blanks where it failed before it was known. */
+    Exchange exchange() {
+        return exchange != null ? exchange : new Exchange(id, app, surface.id(), "", "", false, "en", "", at);
+    }
+
+    void begin(Exchange known, Revision inForce, Switches switched) {
+        exchange = known;
+        revision = inForce;
+        switches = switched;
+    }
+
+    Switches switches() {
+        return switches;
+    }
+
+    String revisionId() {
+        return revision == null ? "" : revision.id();
+    }
+
+    void judged(List<Finding> found, Decision decision, long nanos) {
+        findings.addAll(found);
+        rulings.addAll(decision.rulings());
+        errors.addAll(decision.errors());
+        policyNanos += nanos;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<Ruling> rulings() {
+        return rulings;
+    }
+
+    List<PolicyError> errors() {
+        return errors;
+    }
+
+    /** Whether a rule changed what the model or the caller gets, and so has to be on record before anything is released. */
+    boolean acted() {
+        for (Ruling ruling : rulings) {
+            if (ruling.effect() == Trade.Effect.ENFORCED && !ruling.action().equals("flag")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ids of the rules that were enforced, in the order of their phases and ranks. */
+    List<String> enforcedRules() {
+        return rulings.stream()
+                .filter(it -> it.effect() == Trade.Effect.ENFORCED)
+                .map(it -> it.rule().id())
+                .distinct()
+                .toList();
+    }
+
+    void tried(Attempt attempt) {
+        attempts.add(attempt);
+        upstreamNanos += attempt.millis() * 1_000_000;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    void servedBy(String name) {
+        target = name;
+    }
+
+    String target() {
+        return target;
+    }
+
+    void opened(String id) {
+        caseId = Optional.of(id);
+    }
+
+    Optional<String> caseId() {
+        return caseId;
+    }
+
+    void answered(String kind, String finish, Tokens used) {
+        answerClass = kind;
+        finishReason = finish;
+        tokens = used;
+    }
+
+    String answerClass() {
+        return answerClass;
+    }
+
+    String finishReason() {
+        return finishReason;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    long policyMicros() {
+        return policyNanos / 1000;
+    }
+
+    long upstreamMillis() {
+        return upstreamNanos / 1_000_000;
+    }
+
+    /** Notes how long an answer's first byte waited for rules and the ledger. */
+    void held(long nanos) {
+        heldNanos = nanos;
+    }
+
+    long heldMillis() {
+        return heldNanos / 1_000_000;
+    }
+
+    /** Notes that the first byte of an answer goes out. */
+    void released() {
+        if (firstByteNanos < 0) {
+            firstByteNanos = elapsedNanos();
+        }
+    }
+
+    /** Milliseconds until the first byte was released; −1 when none was. */
+    long firstByteMillis() {
+        return firstByteNanos < 0 ? -1 : firstByteNanos / 1_000_000;
+    }
+
+    /** What to stop when the caller leaves from now on; runs at once when it has left already. */
+    void whenLeft(Runnable stop) {
+        onLeave = stop;
+        if (left) {
+            stop.run();
+        }
+    }
+
+    void leave() {
+        left = true;
+        onLeave.run();
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+}

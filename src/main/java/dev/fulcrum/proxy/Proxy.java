@@ -1,0 +1,118 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.handoff.HandoffDesk;
+import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.model.Desk;
+import dev.fulcrum.model.Switches;
+import dev.fulcrum.policy.PolicyEngine;
+import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.surface.Surface;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The gateway's data path, on as many event loops as it is given. */
+public final class Proxy {
+
+    /**
+     * Limits on what a caller may ask.
+     *
+     * @param bodyBytes of a request
+     * @param answerBytes of an answer that is held back whole
+     * @param headerBytes all headers of a request together
+     * @param requestTime until a request has arrived as a whole
+     * @param connections at the same time
+     * @param idleTime until a silent connection is closed
+     */
+    public record Limits(
+            int bodyBytes,
+            int answerBytes,
+            int headerBytes,
+            Duration requestTime,
+            int connections,
+            Duration idleTime) {}
+
+    /**
+     * What the path is made of.
+     *
+     * @param switches the switches in force
+     * @param desks the desks at a moment
+     * @param deskNames every desk
+     * @param missing why the gateway is not ready, or an empty text when it is
+     */
+    public record Parts(
+            InstantSource clock,
+            List<Surface> surfaces,
+            Callers callers,
+            Routes routes,
+            RevisionShelf shelf,
+            Supplier<Switches> switches,
+            PolicyEngine engine,
+            Function<Instant, List<Desk>> desks,
+            Set<String> deskNames,
+            HandoffDesk desk,
+            Ledger ledger,
+            MeterRegistry meters,
+            Supplier<String> missing,
+            Limits limits) {
+        public Parts {
+            surfaces = List.copyOf(surfaces);
+            deskNames = Set.copyOf(deskNames);
+        }
+    }
+
+    private final Vertx vertx;
+    private final Parts parts;
+    private final Gauges gauges;
+    private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
+
+    public Proxy(Vertx vertx, Parts parts) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.gauges = new Gauges(parts.meters());
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0 for any free one
+     * @param eventLoops how many event loops share the work
+     * @return the port
+     */
+    public Future<Integer> listen(String host, int port, int eventLoops) {
+        Limits limits = parts.limits();
+        ConnectionLimit connections = new ConnectionLimit(limits.connections());
+        ProxyServer.Settings settings = new ProxyServer.Settings(
+                host, port, limits.headerBytes(), limits.requestTime(), limits.idleTime(), connections);
+        Supplier<ProxyServer> server = () -> {
+            ProxyServer made = new ProxyServer(settings, parts, this::exchangeHandler);
+            servers.add(made);
+            return made;
+        };
+        return vertx.deployVerticle(server, new DeploymentOptions().setInstances(eventLoops))
+                .map(id -> servers.get(0).port());
+    }
+
+    private ExchangeHandler exchangeHandler(Vertx own) {
+        BodyReader bodies =
+                new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
+        return new ExchangeHandler(
+                own,
+                parts.clock(),
+                new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
+                new Judge(parts.engine(), parts.desks()),
+                parts.routes(),
+                new Dispatch(parts.limits().answerBytes()),
+                new Cases(parts.desk(), parts.deskNames()),
+                new Recorder(parts.ledger(), gauges));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.fulcrum.proxy;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.fulcrum.surface.Surface;
+import dev.fulcrum.surface.Written;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The gateway's front: listens, and gives each request to whoever serves its path. One instance an event loop. */
+final class ProxyServer extends VerticleBase {
+    private static final String CASES = "/v1/cases/";
+
+    /**
+     * How the front listens.
+     *
+     * @param headerBytes all headers of a request together
+     * @param headTime until the first byte of a request has become a whole head
+     * @param idleTime until a silent connection is closed
+     */
+    record Settings(
+            String host, int port, int headerBytes, Duration headTime, Duration idleTime, ConnectionLimit limit) {}
+
+    private final Settings settings;
+    private final Proxy.Parts parts;
+    private final Function<Vertx, ExchangeHandler> exchangeHandler;
+    private final Map<HttpConnection, Long> headTimers = new HashMap<>();
+    private final Map<String, Surface> surfaces = new HashMap<>();
+    private HttpServer server;
+    private ExchangeHandler exchanges;
+    private ModelList models;
+    private CaseReading cases;
+
+    ProxyServer(Settings settings, Proxy.Parts parts, Function<Vertx, ExchangeHandler> exchangeHandler) {
+        this.settings = settings;
+        this.parts = parts;
+        this.exchangeHandler = exchangeHandler;
+        parts.surfaces().forEach(surface -> surfaces.put(surface.path(), surface));
+    }
+
+    @Override
+    public Future<?> start() {
+        exchanges = exchangeHandler.apply(vertx);
+        models = new ModelList(parts.callers(), parts.routes(), anySurface());
+        cases = new CaseReading(vertx, parts.callers(), parts.desk(), anySurface());
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxHeaderSize(settings.headerBytes())
+                .setMaxInitialLineLength(8192)
+                .setIdleTimeout((int) settings.idleTime().toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setHandle100ContinueAutomatically(true)
+                .setTcpNoDelay(true);
+        server = vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
+                .invalidRequestHandler(this::invalid)
+                .requestHandler(this::serve);
+        return server.listen();
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /**
+     * Gives a connection a time for its first head: the idle time-out does not see a client that trickles a byte now and
+     * then. Later heads wait under the idle time-out, since their client has shown that it can speak.
+     */
+    private void connected(HttpConnection connection) {
+        if (!settings.limit().enter()) {
+            connection.close();
+            return;
+        }
+        headTimers.put(connection, vertx.setTimer(settings.headTime().toMillis(), id -> {
+            headTimers.remove(connection);
+            connection.close();
+        }));
+        connection.closeHandler(closed -> {
+            settings.limit().leave();
+            headArrived(connection);
+        });
+    }
+
+    private void headArrived(HttpConnection connection) {
+        Long timer = headTimers.remove(connection);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    private void serve(HttpServerRequest request) {
+        headArrived(request.connection());
+        String path = request.path();
+        Surface surface = surfaces.get(path);
+        if (surface != null) {
+            if (request.method().equals(HttpMethod.POST)) {
+                exchanges.handle(request, surface);
+            } else {
+                error(request, 405, "method_not_allowed", request.method() + " is not served here; use POST");
+            }
+        } else if (path == null) {
+            error(request, 400, "bad_request", "the request line has no path");
+        } else if (!request.method().equals(HttpMethod.GET)) {
+            error(request, 404, "not_found", "nothing is served at " + request.method() + " " + path);
+        } else if (path.equals("/v1/models")) {
+            models.serve(request);
+        } else if (path.startsWith(CASES)) {
+            cases.serve(request, path.substring(CASES.length()));
+        } else if (path.equals("/healthz")) {
+            text(request.response(), 200, "ok");
+        } else if (path.equals("/readyz")) {
+            String missing = parts.missing().get();
+            text(request.response(), missing.isEmpty() ? 200 : 503, missing.isEmpty() ? "ready" : missing);
+        } else {
+            error(request, 404, "not_found", "nothing is served at " + path);
+        }
+    }
+
+    private Surface anySurface() {
+        return parts.surfaces().get(0);
+    }
+
+    private void error(HttpServerRequest request, int status, String code, String message) {
+        Written written = anySurface().error(status, "invalid_request_error", code, null, message);
+        write(request.response(), written);
+    }
+
+    static void write(HttpServerResponse response, Written written) {
+        response.setStatusCode(written.status()).putHeader("content-type", written.contentType());
+        response.end(Buffer.buffer(written.body()));
+    }
+
+    /** What is no HTTP at all, or has a head past its limits, is on the record too. */
+    private void invalid(HttpServerRequest request) {
+        headArrived(request.connection());
+        Surface surface = surfaces.getOrDefault(path(request), anySurface());
+        Passage passage = new Passage(
+                UlidCreator.getMonotonicUlid().toString(),
+                surface,
+                parts.clock().instant());
+        exchanges.refuse(passage, request, InvalidHead.failure(request));
+    }
+
+    private static String path(HttpServerRequest request) {
+        return request.path() == null ? "" : request.path();
+    }
+
+    private static void text(HttpServerResponse response, int status, String text) {
+        response.setStatusCode(status)
+                .putHeader("content-type", "text/plain; charset=utf-8")
+                .end(text + "\n");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.ledger.Appended;
+import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.model.ExchangeEntry;
+import dev.fulcrum.model.Latencies;
+import dev.fulcrum.model.Outcome;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionStage;
+
+/** Puts exchanges on the record. */
+final class Recorder {
+    private final Ledger ledger;
+    private final Gauges gauges;
+
+    Recorder(Ledger ledger, Gauges gauges) {
+        this.ledger = ledger;
+        this.gauges = gauges;
+    }
+
+    /**
+     * Records how an exchange ends, before its answer is released.
+     *
+     * @return completes when the answer may be released: once the entry is durable if a rule acted, and once the ledger has
+     *     taken it otherwise; fails with a {@link Failure} of status 503
+     */
+    Future<Void> beforeRelease(Passage passage, Outcome outcome, int status) {
+        return append(entry(passage, false, outcome, status, ""), passage.acted());
+    }
+
+    /** Records what rules did to a request whose answer will flow while it comes; the outcome follows. */
+    Future<Void> intent(Passage passage) {
+        return append(entry(passage, true, Outcome.ANSWERED, 200, ""), true);
+    }
+
+    /** Records an exchange that failed; completes when the ledger has taken the entry. */
+    Future<Void> failed(Passage passage, Failure failure) {
+        return append(
+                entry(passage, false, Outcome.FAILED, failure.status(), failure.code() + ": " + failure.getMessage()),
+                passage.acted());
+    }
+
+    private Future<Void> append(ExchangeEntry entry, boolean awaitDurable) {
+        if (!entry.intent()) {
+            gauges.count(entry);
+        }
+        Appended appended = ledger.append(entry);
+        return onContext(awaitDurable ? appended.durable() : appended.accepted())
+                .recover(cause -> Future.failedFuture(Failure.unrecorded()));
+    }
+
+    private static Future<Void> onContext(CompletionStage<Void> stage) {
+        if (stage.toCompletableFuture().isDone() && !stage.toCompletableFuture().isCompletedExceptionally()) {
+            return Future.succeededFuture();
+        }
+        Context context = Vertx.currentContext();
+        return context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);
+    }
+
+    private static ExchangeEntry entry(Passage passage, boolean intent, Outcome outcome, int status, String failure) {
+        Latencies latencies = new Latencies(
+                passage.policyMicros(),
+                passage.upstreamMillis(),
+                passage.firstByteMillis(),
+                passage.heldMillis(),
+                passage.elapsedNanos() / 1_000_000);
+        return new ExchangeEntry(
+                passage.exchange(),
+                intent,
+                outcome,
+                status,
+                answerClass(passage, outcome),
+                passage.finishReason(),
+                failure,
+                passage.caseId(),
+                passage.target(),
+                passage.findings(),
+                Trades.of(passage),
+                passage.errors(),
+                passage.attempts(),
+                passage.tokens(),
+                latencies,
+                passage.revisionId(),
+                passage.switches().version());
+    }
+
+    private static String answerClass(Passage passage, Outcome outcome) {
+        return switch (outcome) {
+            case HANDED_OFF -> "handed-off";
+            case FAILED -> "failed";
+            default -> passage.answerClass();
+        };
+    }
+}

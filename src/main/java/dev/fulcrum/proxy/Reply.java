@@ -1,0 +1,58 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Outcome;
+import dev.fulcrum.surface.Written;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the answer to the caller, with the headers that say what Fulcrum did. */
+final class Reply {
+    private Reply() {}
+
+    /** Sets the headers that are known now; the outcome and the rules as far as they go by then. */
+    static void head(HttpServerResponse response, Passage passage, Outcome outcome) {
+        MultiMap headers = response.headers();
+        headers.set("x-fulcrum-exchange", passage.id());
+        headers.set("x-fulcrum-outcome", outcome.id());
+        if (!passage.revisionId().isEmpty()) {
+            headers.set("x-fulcrum-revision", passage.revisionId());
+            headers.set("x-fulcrum-policy-micros", Long.toString(passage.policyMicros()));
+        }
+        if (!passage.target().isEmpty()) {
+            headers.set("x-fulcrum-target", ascii(passage.target()));
+        }
+        if (!passage.rulings().isEmpty()) {
+            String rules = String.join(
+                    ",", passage.enforcedRules().stream().map(Reply::ascii).toList());
+            if (!rules.isEmpty()) {
+                headers.set("x-fulcrum-rules", rules);
+            }
+        }
+        passage.caseId().ifPresent(id -> headers.set("x-fulcrum-case", id));
+    }
+
+    /** Sends what a surface wrote. */
+    static Future<Void> send(HttpServerResponse response, Passage passage, Outcome outcome, Written written) {
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
+        head(response, passage, outcome);
+        response.setStatusCode(written.status());
+        response.putHeader("content-type", written.contentType());
+        return response.end(Buffer.buffer(written.body()));
+    }
+
+    /** Names may be Chinese, headers may not: other characters than ASCII are percent-encoded. */
+    private static String ascii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0x7e || name.charAt(i) < 0x21) {
+                return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("%2F", "/");
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.upstream.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where the requests of some applications for some models go.
+ *
+ * @param apps names of applications; empty for all
+ * @param models patterns of requested models
+ * @param stops the targets in the order in which they are tried; at least one
+ * @param failClosed whether an exchange fails when a rule breaks
+ * @param deadline for the exchange as a whole, every attempt included
+ */
+public record Route(
+        String name,
+        Set<String> apps,
+        List<ModelPattern> models,
+        List<Stop> stops,
+        boolean failClosed,
+        Duration deadline) {
+    public Route {
+        apps = Set.copyOf(apps);
+        models = List.copyOf(models);
+        stops = List.copyOf(stops);
+    }
+
+    boolean serves(String app) {
+        return apps.isEmpty() || apps.contains(app);
+    }
+
+    boolean serves(String app, String model) {
+        if (serves(app)) {
+            for (ModelPattern pattern : models) {
+                if (pattern.matches(model)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A target of a route.
+     *
+     * @param model the model's name at this target, when it differs from the requested one
+     * @param refusesKeys whether 401 and 403 speak of the gateway's credentials and not of the caller's
+     */
+    public record Stop(Target target, Optional<String> model, boolean refusesKeys) {}
+
+    /** A model's name or a pattern of names: {@code *} stands for any characters, {@code ?} for one. */
+    public static final class ModelPattern {
+        private final String text;
+        private final Pattern pattern;
+
+        public ModelPattern(String text) {
+            this.text = text;
+            StringBuilder expression = new StringBuilder();
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+            }
+            this.pattern = Pattern.compile(expression.toString(), Pattern.DOTALL);
+        }
+
+        boolean matches(String model) {
+            return text.equals(model) || (!literal() && pattern.matcher(model).matches());
+        }
+
+        /** Whether it names one model. */
+        boolean literal() {
+            return text.indexOf('*') < 0 && text.indexOf('?') < 0;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+}

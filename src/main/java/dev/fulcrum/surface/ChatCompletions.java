@@ -1,0 +1,97 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.PolicyNotice;
+import dev.fulcrum.model.Tokens;
+import java.time.Instant;
+import java.util.List;
+
+/** The Chat Completions API of OpenAI, as Azure and many model servers speak it too; safe to share between threads. */
+public final class ChatCompletions implements Surface {
+    /** Answers come from model servers, not from callers; token probabilities nest ten deep. */
+    private static final int ANSWER_DEPTH = 100;
+
+    private static final String NO_USAGE = "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}";
+
+    private final ChatRequestReader requests;
+    private final JsonReader answers = new JsonReader(ANSWER_DEPTH);
+    private final OpenAiErrors errors;
+    private final ChatWriter writer;
+
+    /** The surface for requests that nest at most {@code maxDepth} deep; at least 1, and 5 for a content array. */
+    public ChatCompletions(int maxDepth) {
+        JsonWriter json = new JsonWriter();
+        this.requests = new ChatRequestReader(new JsonReader(maxDepth));
+        this.errors = new OpenAiErrors(json);
+        this.writer = new ChatWriter(json);
+    }
+
+    @Override
+    public String id() {
+        return "openai.chat";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/chat/completions";
+    }
+
+    @Override
+    public SurfaceRequest read(byte[] body) throws UnreadableRequest {
+        return requests.read(body);
+    }
+
+    @Override
+    public AnswerReader answerReader(boolean stream, boolean keep) {
+        return stream ? new ChatStreamReader(answers, keep) : new ChatBodyReader(answers, keep);
+    }
+
+    @Override
+    public Written error(int status, String type, String code, String param, String message) {
+        return errors.error(status, type, code, param, message);
+    }
+
+    @Override
+    public Written blockedRequest(String message, PolicyNotice notice) {
+        return errors.blockedRequest(message, notice);
+    }
+
+    @Override
+    public Written answer(SurfaceRequest request, String text, PolicyNotice notice, Instant at) {
+        ChatEnvelope envelope =
+                new ChatEnvelope(id(notice), request.model(), at.getEpochSecond(), NO_USAGE, Tokens.NONE);
+        ChatWriter.Reply reply = new ChatWriter.Reply(
+                envelope, List.of(0), "content", JsonWriter.sound(text), "stop", notice, wantsUsage(request));
+        return request.stream() ? writer.stream(reply) : writer.whole(reply);
+    }
+
+    @Override
+    public Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice) {
+        ChatEnvelope told = original instanceof ChatAnswer answer ? answer.envelope() : ChatEnvelope.UNKNOWN;
+        ChatEnvelope envelope = new ChatEnvelope(
+                told.id().isEmpty() ? id(notice) : JsonWriter.sound(told.id()),
+                told.model().isEmpty() ? request.model() : JsonWriter.sound(told.model()),
+                Math.max(0, told.created()),
+                told.usage(),
+                told.tokens());
+        List<Integer> choices = original.answers().stream().map(Answer::index).toList();
+        boolean usage = wantsUsage(request) && !told.usage().isEmpty();
+        ChatWriter.Reply reply = new ChatWriter.Reply(
+                envelope,
+                choices.isEmpty() ? List.of(0) : choices,
+                "refusal",
+                JsonWriter.sound(message),
+                "content_filter",
+                notice,
+                usage);
+        return original.stream() ? writer.stream(reply) : writer.whole(reply);
+    }
+
+    private static String id(PolicyNotice notice) {
+        return "chatcmpl-" + notice.exchange();
+    }
+
+    private static boolean wantsUsage(SurfaceRequest request) {
+        return request instanceof ChatRequest chat && chat.includeUsage();
+    }
+}

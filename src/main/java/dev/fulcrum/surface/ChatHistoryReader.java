@@ -1,0 +1,134 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Message;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.ToolCall;
+import dev.fulcrum.model.ToolResult;
+import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the messages of one Chat Completions request; used once. */
+final class ChatHistoryReader {
+    private static final List<String> ROLES = List.of("user", "assistant", "system", "tool", "developer", "function");
+
+    private final JsonDocument document;
+    private final ChatFragment fragment;
+    private final List<Message> messages = new ArrayList<>();
+    private final List<ToolCall> calls = new ArrayList<>();
+    private final List<ToolResult> results = new ArrayList<>();
+    private final List<Passage> passages = new ArrayList<>();
+
+    ChatHistoryReader(JsonDocument document) {
+        this.document = document;
+        this.fragment = ChatFragment.whole(document);
+    }
+
+    /** The history of a request whose {@code messages} is the array at {@code array}. */
+    ChatHistory read(int array) throws UnreadableRequest, UnexpectedShape {
+        List<String> roles = roles(array);
+        int firstLatest = firstLatest(roles);
+        int index = 0;
+        for (int node : document.children(array)) {
+            try {
+                readMessage(node, roles.get(index), index, index >= firstLatest);
+            } catch (UnexpectedShape e) {
+                throw e.in("messages[" + index + "]");
+            }
+            index++;
+        }
+        new ToolDefinitions(document).readInto(passages);
+        return new ChatHistory(messages, calls, results, passages);
+    }
+
+    private List<String> roles(int array) throws UnreadableRequest, UnexpectedShape {
+        List<String> roles = new ArrayList<>();
+        for (int node : document.children(array)) {
+            String path = "messages[" + roles.size() + "]";
+            if (!document.is(Kind.OBJECT, node)) {
+                throw new UnexpectedShape(path, "an object", document.kind(node));
+            }
+            int role = document.member(node, "role");
+            if (role == JsonDocument.NONE) {
+                throw new UnreadableRequest(
+                        "missing_required_parameter",
+                        path + ".role",
+                        "Missing required parameter: '" + path + ".role'.");
+            }
+            if (!document.is(Kind.STRING, role)) {
+                throw new UnexpectedShape(path + ".role", "a string", document.kind(role));
+            }
+            int known = ROLES.indexOf(document.text(role));
+            if (known < 0) {
+                throw new UnreadableRequest(
+                        "invalid_value",
+                        path + ".role",
+                        "Invalid value for '" + path + ".role': expected one of " + String.join(", ", ROLES) + ".");
+            }
+            roles.add(ROLES.get(known));
+        }
+        return roles;
+    }
+
+    /**
+     * Where the newest turn begins: behind the model's last answer. Answers at the very end are no answers but prefills, which the caller wrote;
+     * counting them would let a caller hide the newest question from rules by an empty one.
+     */
+    private static int firstLatest(List<String> roles) {
+        int last = roles.size() - 1;
+        while (last >= 0 && roles.get(last).equals("assistant")) {
+            last--;
+        }
+        while (last >= 0 && !roles.get(last).equals("assistant")) {
+            last--;
+        }
+        return last + 1;
+    }
+
+    private void readMessage(int node, String role, int index, boolean latest) throws UnexpectedShape {
+        TextPieces content = new TextPieces();
+        TextPieces refusal = new TextPieces();
+        fragment.readTexts(node, content, refusal);
+        TextPieces pieces = TextPieces.joined(content, refusal);
+        String text = pieces.text();
+        boolean result = role.equals("tool") || role.equals("function");
+        if (result) {
+            String caller = role.equals("tool") ? "tool_call_id" : "name";
+            results.add(new ToolResult(document.textOrEmpty(document.member(node, caller)), text, index));
+        }
+        messages.add(new Message(role, text, index, latest));
+        passages.add(new Passage(
+                new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces::pieces));
+        readCalls(node, role, latest);
+    }
+
+    private void readCalls(int node, String role, boolean latest) throws UnexpectedShape {
+        int array = document.member(node, "tool_calls");
+        if (!document.absent(array) && !document.is(Kind.ARRAY, array)) {
+            throw new UnexpectedShape("tool_calls", "an array of objects", document.kind(array));
+        }
+        for (int call : document.children(array)) {
+            CallPieces pieces = new CallPieces();
+            try {
+                fragment.readCall(call, pieces);
+            } catch (UnexpectedShape e) {
+                throw e.in("tool_calls[" + document.position(array, call) + "]");
+            }
+            add(pieces, role, latest);
+        }
+        int legacy = document.member(node, "function_call");
+        if (!document.absent(legacy)) {
+            CallPieces pieces = new CallPieces();
+            fragment.readLegacyCall(legacy, pieces);
+            add(pieces, role, latest);
+        }
+    }
+
+    private void add(CallPieces pieces, String role, boolean latest) {
+        TextPieces arguments = pieces.arguments();
+        int index = calls.size();
+        calls.add(new ToolCall(pieces.name(), arguments.text(), index, false));
+        Part part = new Part(Part.TOOL_CALL, role, index, latest, arguments.text());
+        passages.add(new Passage(part, arguments::pieces));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.fulcrum.surface;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fulcrum.model.PolicyNotice;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes answers in the model's place in the shapes of the Chat Completions API; safe to share between threads. */
+final class ChatWriter {
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BLANK_LINE = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    /**
+     * An answer to be written.
+     *
+     * @param envelope id, model, time and usage of it
+     * @param choices indices of its choices, each of which says the same
+     * @param field field of the message that the text goes to, {@code content} or {@code refusal}; the other one is null
+     * @param text what each choice says
+     * @param finishReason why each choice ends
+     * @param notice what is said about the rule
+     * @param usageChunk whether a stream ends with a usage chunk
+     */
+    record Reply(
+            ChatEnvelope envelope,
+            List<Integer> choices,
+            String field,
+            String text,
+            String finishReason,
+            PolicyNotice notice,
+            boolean usageChunk) {}
+
+    private final JsonWriter writer;
+
+    ChatWriter(JsonWriter writer) {
+        this.writer = writer;
+    }
+
+    Written whole(Reply reply) {
+        byte[] body = writer.object(json -> {
+            head(json, reply, "chat.completion");
+            json.writeArrayFieldStart("choices");
+            for (int choice : reply.choices()) {
+                json.writeStartObject();
+                json.writeNumberField("index", choice);
+                json.writeObjectFieldStart("message");
+                json.writeStringField("role", "assistant");
+                said(json, reply);
+                json.writeEndObject();
+                ending(json, reply.finishReason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            usage(json, reply);
+            new PolicyObject(reply.notice()).write(json);
+        });
+        return new Written(200, "application/json", body);
+    }
+
+    Written stream(Reply reply) {
+        ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
+        // All choices begin before the first one ends: clients take a stream for complete when every choice that they
+        // have seen has ended.
+        for (Step step : Step.values()) {
+            for (int choice : reply.choices()) {
+                chunk(events, reply, json -> choice(json, choice, reply, step));
+            }
+        }
+        if (reply.usageChunk()) {
+            chunk(events, reply, json -> {
+                json.writeArrayFieldStart("choices");
+                json.writeEndArray();
+                usage(json, reply);
+            });
+        }
+        events.writeBytes(DONE);
+        return new Written(200, "text/event-stream", events.toByteArray());
+    }
+
+    private enum Step {
+        ROLE,
+        TEXT,
+        ENDING
+    }
+
+    private void chunk(ByteArrayOutputStream events, Reply reply, JsonWriter.Fields fields) {
+        events.writeBytes(DATA);
+        events.writeBytes(writer.object(json -> {
+            head(json, reply, "chat.completion.chunk");
+            fields.write(json);
+        }));
+        events.writeBytes(BLANK_LINE);
+    }
+
+    private static void choice(JsonGenerator json, int choice, Reply reply, Step step) throws IOException {
+        json.writeArrayFieldStart("choices");
+        json.writeStartObject();
+        json.writeNumberField("index", choice);
+        json.writeObjectFieldStart("delta");
+        if (step == Step.ROLE) {
+            json.writeStringField("role", "assistant");
+            json.writeStringField("content", reply.field().equals("content") ? "" : null);
+        } else if (step == Step.TEXT) {
+            json.writeStringField(reply.field(), reply.text());
+        }
+        json.writeEndObject();
+        ending(json, step == Step.ENDING ? reply.finishReason() : null);
+        json.writeEndObject();
+        json.writeEndArray();
+        if (step == Step.ENDING) {
+            new PolicyObject(reply.notice()).write(json);
+        }
+    }
+
+    private static void head(JsonGenerator json, Reply reply, String object) throws IOException {
+        json.writeStringField("id", reply.envelope().id());
+        json.writeStringField("object", object);
+        json.writeNumberField("created", reply.envelope().created());
+        json.writeStringField("model", reply.envelope().model());
+    }
+
+    private static void said(JsonGenerator json, Reply reply) throws IOException {
+        boolean content = reply.field().equals("content");
+        json.writeStringField("content", content ? reply.text() : null);
+        json.writeStringField("refusal", content ? null : reply.text());
+    }
+
+    private static void ending(JsonGenerator json, String finishReason) throws IOException {
+        json.writeNullField("logprobs");
+        json.writeStringField("finish_reason", finishReason);
+    }
+
+    private static void usage(JsonGenerator json, Reply reply) throws IOException {
+        if (!reply.envelope().usage().isEmpty()) {
+            json.writeFieldName("usage");
+            json.writeRawValue(reply.envelope().usage());
+        }
+    }
+}

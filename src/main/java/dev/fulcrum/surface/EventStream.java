@@ -1,0 +1,176 @@
+package dev.fulcrum.surface;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Splits a byte stream into server-sent events, wherever it was cut (WHATWG HTML, section 9.2.6); not safe between threads.
+ *
+ * <p>Lines end with CR, LF or both; a byte order mark at the start and comments are skipped; data of several lines is joined by line feeds.
+ * Unlike the standard, an event that the stream's end leaves open is handed over too, marked as such: careless clients would read it.
+ */
+final class EventStream {
+    private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final int[] ONE_LINE = {};
+
+    private final Consumer<ServerEvent> listener;
+    private final boolean keep;
+    private byte[] buffer = new byte[1024];
+    private int size;
+    private int at;
+    private int lineStart;
+    private int eventStart;
+    private boolean first = true;
+    private boolean afterCarriageReturn;
+    private String name = "";
+    /** Pairs of first byte and byte after of each data line. */
+    private int[] data = new int[4];
+
+    private int dataLength;
+
+    /** A stream that hands its events to {@code listener}; all bytes are kept if {@code keep}, otherwise only those of the open event. */
+    EventStream(Consumer<ServerEvent> listener, boolean keep) {
+        this.listener = listener;
+        this.keep = keep;
+    }
+
+    void feed(byte[] bytes) {
+        if (size + bytes.length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes.length));
+        }
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+        toLineEnd();
+        while (at < size) {
+            lineEnd(buffer[at++]);
+            toLineEnd();
+        }
+        if (!keep && dataLength == 0 && name.isEmpty()) {
+            forget();
+        }
+    }
+
+    private void toLineEnd() {
+        byte[] bytes = buffer;
+        int end = size;
+        int next = at;
+        while (next < end && bytes[next] != '\n' && bytes[next] != '\r') {
+            next++;
+        }
+        at = next;
+    }
+
+    private void lineEnd(byte b) {
+        boolean secondOfTwo = b == '\n' && afterCarriageReturn && at - 1 == lineStart;
+        if (secondOfTwo) {
+            if (eventStart == lineStart) {
+                eventStart = at;
+            }
+            lineStart = at;
+            afterCarriageReturn = false;
+            return;
+        }
+        int start = lineStart;
+        lineStart = at;
+        afterCarriageReturn = b == '\r';
+        line(start, at - 1);
+    }
+
+    /** Hands over what the stream's end left open. */
+    void finish() {
+        if (lineStart < size) {
+            int start = lineStart;
+            lineStart = size;
+            line(start, size);
+        }
+        dispatch(false);
+    }
+
+    /** Everything fed so far; meaningful only if the stream keeps it. */
+    byte[] bytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    private void line(int lineFrom, int end) {
+        int start = lineFrom;
+        if (first) {
+            first = false;
+            if (end - start >= 3
+                    && buffer[start] == (byte) 0xef
+                    && buffer[start + 1] == (byte) 0xbb
+                    && buffer[start + 2] == (byte) 0xbf) {
+                start += 3;
+            }
+        }
+        if (start == end) {
+            dispatch(true);
+            return;
+        }
+        int colon = start;
+        while (colon < end && buffer[colon] != ':') {
+            colon++;
+        }
+        int value = Math.min(end, colon + 1);
+        if (value < end && buffer[value] == ' ') {
+            value++;
+        }
+        if (Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
+            addData(value, end);
+        } else if (Arrays.equals(buffer, start, colon, EVENT, 0, EVENT.length)) {
+            name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void addData(int start, int end) {
+        if (dataLength == data.length) {
+            data = Arrays.copyOf(data, dataLength * 2);
+        }
+        data[dataLength++] = start;
+        data[dataLength++] = end;
+    }
+
+    private void dispatch(boolean ended) {
+        int length = dataLength;
+        String event = name;
+        int start = eventStart;
+        dataLength = 0;
+        name = "";
+        eventStart = lineStart;
+        if (length == 2 && data[0] < data[1]) {
+            listener.accept(new ServerEvent(event, buffer, data[0], data[1], ONE_LINE, start, lineStart, ended));
+        } else if (length > 2) {
+            joined(event, length, start, ended);
+        }
+    }
+
+    private void joined(String event, int length, int start, boolean ended) {
+        int total = 0;
+        for (int i = 0; i < length; i += 2) {
+            total += data[i + 1] - data[i] + 1;
+        }
+        byte[] bytes = new byte[total - 1];
+        int[] lines = new int[length];
+        int to = 0;
+        for (int i = 0; i < length; i += 2) {
+            lines[i] = to;
+            lines[i + 1] = data[i];
+            System.arraycopy(buffer, data[i], bytes, to, data[i + 1] - data[i]);
+            to += data[i + 1] - data[i];
+            if (to < bytes.length) {
+                bytes[to++] = '\n';
+            }
+        }
+        listener.accept(new ServerEvent(event, bytes, 0, bytes.length, lines, start, lineStart, ended));
+    }
+
+    /** Drops all lines that were read; offsets count from the open line then. */
+    private void forget() {
+        System.arraycopy(buffer, lineStart, buffer, 0, size - lineStart);
+        size -= lineStart;
+        at = size;
+        lineStart = 0;
+        eventStart = 0;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.PolicyNotice;
+import java.time.Instant;
+
+/** A wire API that callers speak; safe to share between threads. */
+public interface Surface {
+
+    /** Name of the API, such as {@code openai.chat}. */
+    String id();
+
+    /** Path of its requests, such as {@code /v1/chat/completions}. */
+    String path();
+
+    /** The request in a body, parsed once. The array is kept and must not change afterwards. */
+    SurfaceRequest read(byte[] body) throws UnreadableRequest;
+
+    /** A reader that keeps a model's answer to judge and to edit it. */
+    default AnswerReader answerReader(boolean stream) {
+        return answerReader(stream, true);
+    }
+
+    /**
+     * A reader for one answer of a model.
+     *
+     * @param stream whether the content type of the answer is {@code text/event-stream}
+     * @param keep whether texts and bytes are kept; otherwise only usage, finish reason, errors and the ending are watched
+     */
+    AnswerReader answerReader(boolean stream, boolean keep);
+
+    /** The surface's error shape; {@code code} and {@code param} may be null and are then written as JSON null. */
+    Written error(int status, String type, String code, String param, String message);
+
+    /** What a caller gets whose request a rule blocked. */
+    Written blockedRequest(String message, PolicyNotice notice);
+
+    /** A whole, normally ended answer in the model's place, an event stream if the request asked for one. */
+    Written answer(SurfaceRequest request, String text, PolicyNotice notice, Instant at);
+
+    /** The surface's ending of a filtered answer, an event stream if the model's answer was one. */
+    Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice);
+}

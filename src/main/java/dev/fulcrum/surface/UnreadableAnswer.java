@@ -1,0 +1,53 @@
+package dev.fulcrum.surface;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.fulcrum.surface.MalformedJson.Problem;
+
+/** A model's answer that is none. The message holds nothing of the answer's text and is safe to log. */
+public final class UnreadableAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Nothing, or nothing with a choice in it. */
+    public static final String EMPTY = "empty";
+
+    /** It ends before it should. */
+    public static final String CUT = "cut";
+
+    /** A page for browsers. */
+    public static final String HTML = "html";
+
+    /** Not JSON, or not the event stream that was announced, or bytes that two parsers could read differently. */
+    public static final String MALFORMED = "malformed";
+
+    /** JSON, but not an answer of this surface. */
+    public static final String NOT_AN_ANSWER = "not-an-answer";
+
+    /** An error that the model's server reported with status 200. */
+    public static final String UPSTREAM_ERROR = "upstream-error";
+
+    private final String code;
+
+    UnreadableAnswer(String code, String message) {
+        super(message);
+        this.code = requireNonNull(code);
+    }
+
+    /** What is wrong with JSON of an answer, told without a word of it. */
+    static UnreadableAnswer of(MalformedJson e, String what) {
+        if (e.problem() == Problem.EMPTY) {
+            return new UnreadableAnswer(EMPTY, "the " + what + " is empty");
+        }
+        return new UnreadableAnswer(e.problem() == Problem.CUT ? CUT : MALFORMED, "the " + what + " " + e.getMessage());
+    }
+
+    /** A page where an answer was expected. */
+    static UnreadableAnswer page() {
+        return new UnreadableAnswer(HTML, "the model's server sent a page in the place of an answer");
+    }
+
+    /** The reason, one of this class's constants. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.fulcrum.surface;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Tells by a glance at its bytes whether a chunk can hold more than text: a role, usage, a finish reason or an error.
+ *
+ * <p>The names are looked for with both quotes, and a quote inside a JSON string is always escaped, so that text never looks like a field. What is
+ * found is then parsed; a chunk that is passed over holds text alone.
+ */
+final class WatchedFields {
+    private static final byte[][] NAMES = {name("role"), name("usage"), name("finish_reason"), name("error")};
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private WatchedFields() {}
+
+    private static byte[] name(String name) {
+        return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static boolean any(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '"' && watched(bytes, at, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean watched(byte[] bytes, int at, int to) {
+        for (byte[] name : NAMES) {
+            int end = at + name.length;
+            if (end < to && bytes[at + 1] == name[1] && Arrays.equals(bytes, at, end, name, 0, name.length)) {
+                return !isNull(bytes, end, to);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNull(byte[] bytes, int after, int to) {
+        int at = after;
+        while (at < to && (JsonTape.blank(bytes[at]) || bytes[at] == ':')) {
+            at++;
+        }
+        return at + NULL.length <= to && Arrays.equals(bytes, at, at + NULL.length, NULL, 0, NULL.length);
+    }
+}

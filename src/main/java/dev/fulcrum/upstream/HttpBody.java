@@ -1,0 +1,120 @@
+package dev.fulcrum.upstream;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.ReadStream;
+
+/** The body of an HTTP target's answer. Its silence counts only while the receiver wants to read. */
+final class HttpBody implements ReadStream<Buffer> {
+    private final HttpExchange exchange;
+    private final HttpClientResponse response;
+    private final Deadline deadline;
+    private final long idleNanos;
+    private long demand;
+    private boolean over;
+    private UpstreamFailure undelivered;
+    private Handler<Buffer> handler;
+    private Handler<Void> endHandler;
+    private Handler<Throwable> exceptionHandler;
+
+    HttpBody(HttpExchange exchange, HttpClientResponse response, Deadline deadline, HttpTarget.Settings settings) {
+        this.exchange = exchange;
+        this.response = response;
+        this.deadline = deadline;
+        this.idleNanos = settings.idleTimeout().toNanos();
+        deadline.suspend();
+        response.pause();
+        response.exceptionHandler(cause -> exchange.fail(Causes.inBody(cause)));
+        response.endHandler(end -> complete());
+        response.handler(this::arrived);
+    }
+
+    private void arrived(Buffer chunk) {
+        if (over) {
+            return;
+        }
+        if (demand != Long.MAX_VALUE && --demand == 0) {
+            deadline.suspend();
+        } else {
+            deadline.within(idleNanos);
+        }
+        if (handler != null) {
+            handler.handle(chunk);
+        }
+    }
+
+    private void complete() {
+        if (!over) {
+            over = true;
+            exchange.complete();
+            if (endHandler != null) {
+                endHandler.handle(null);
+            }
+        }
+    }
+
+    /** The receiver's last event, now or as soon as there is a handler for it. */
+    void fail(UpstreamFailure failure) {
+        if (exceptionHandler != null) {
+            exceptionHandler.handle(failure);
+        } else {
+            undelivered = failure;
+        }
+    }
+
+    /** No more events; what still lies in the connection is thrown away, so that it does not stay paused. */
+    void discard() {
+        over = true;
+        response.handler(null);
+        response.resume();
+    }
+
+    @Override
+    public ReadStream<Buffer> exceptionHandler(Handler<Throwable> receiver) {
+        exceptionHandler = receiver;
+        if (receiver != null && undelivered != null) {
+            UpstreamFailure failure = undelivered;
+            undelivered = null;
+            receiver.handle(failure);
+        }
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> handler(Handler<Buffer> receiver) {
+        handler = receiver;
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> endHandler(Handler<Void> receiver) {
+        endHandler = receiver;
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> pause() {
+        if (!over) {
+            demand = 0;
+            deadline.suspend();
+            response.pause();
+        }
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> resume() {
+        return fetch(Long.MAX_VALUE);
+    }
+
+    @Override
+    public ReadStream<Buffer> fetch(long amount) {
+        if (!over && amount > 0) {
+            demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+            deadline.within(idleNanos);
+            response.fetch(amount);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.fulcrum.upstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A model endpoint over HTTP/1.1, with TLS when its url says https.
+ *
+ * <p>Each event loop has a pool of its own, because a pool shared by all would hand an exchange a connection that lives
+ * on another loop, and every chunk would change threads. {@code maxConnections} bounds the exchanges in flight over all
+ * of them. An idle connection is kept for three seconds, which is shorter than any usual server keeps it.
+ *
+ * <p><b>Sending twice.</b> A model may act on a request, so it is repeated only when the model cannot have read it
+ * whole: the pooled connection was closed before the request was given to it, or writing the request to a connection
+ * that had served before failed before its last byte. Once every byte is written, a connection that closes without an
+ * answer is a failure, even though its server probably closed it while idle.
+ */
+public final class HttpTarget implements Target {
+    private static final int KEEP_ALIVE_SECONDS = 3;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final OutboundHeaders outboundHeaders;
+    private final Permits permits;
+    private final List<HttpClient> clients;
+    private final Map<Thread, HttpClient> clientOfLoop = new ConcurrentHashMap<>();
+    private final AtomicInteger assigned = new AtomicInteger();
+
+    /** To be called outside of a verticle, or the connections close with that verticle. */
+    public HttpTarget(Vertx vertx, Settings settings) {
+        this(vertx, settings, UnaryOperator.identity());
+    }
+
+    HttpTarget(Vertx vertx, Settings settings, UnaryOperator<HttpClientOptions> adjust) {
+        this.vertx = requireNonNull(vertx);
+        this.settings = requireNonNull(settings);
+        this.outboundHeaders = new OutboundHeaders(settings);
+        this.permits = new Permits(settings.maxConnections());
+        HttpClientOptions options = adjust.apply(options(settings));
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(settings.maxConnections());
+        this.clients = IntStream.range(0, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+                .<HttpClient>mapToObj(loop -> vertx.httpClientBuilder()
+                        .with(options)
+                        .with(pool)
+                        .withConnectHandler(Wire::install)
+                        .build())
+                .toList();
+    }
+
+    private static HttpClientOptions options(Settings settings) {
+        int connectMillis =
+                (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
+        HttpClientOptions options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setDecompressionSupported(false)
+                .setDefaultHost(settings.host())
+                .setDefaultPort(settings.port())
+                .setSsl(settings.tls())
+                .setVerifyHost(true);
+        options.setConnectTimeout(connectMillis);
+        options.setSslHandshakeTimeout(connectMillis);
+        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        return options;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public Future<UpstreamAnswer> send(UpstreamRequest request) {
+        return send(request, null);
+    }
+
+    @Override
+    public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
+        Context context = EventLoops.current();
+        HttpExchange exchange = new HttpExchange(this, context, request);
+        Future<UpstreamAnswer> answer = exchange.start();
+        if (gone != null) {
+            gone.onComplete(left -> exchange.leave());
+        }
+        return answer;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.join(clients.stream().map(HttpClient::close).toList()).mapEmpty();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    OutboundHeaders outboundHeaders() {
+        return outboundHeaders;
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    /** The client whose connections live on the calling event loop. */
+    HttpClient client() {
+        return clientOfLoop.computeIfAbsent(
+                Thread.currentThread(), loop -> clients.get(assigned.getAndIncrement() % clients.size()));
+    }
+
+    /** How a target's own credentials are sent. */
+    public enum Auth {
+        /** {@code authorization: Bearer KEY}. */
+        BEARER,
+        /** {@code x-api-key: KEY}. */
+        X_API_KEY,
+        /** {@code api-key: KEY}. */
+        API_KEY,
+        /** The caller's credentials are passed on as they came. */
+        CALLER,
+        /** No credentials are sent. */
+        NONE;
+
+        /** The word in the configuration, such as {@code x-api-key}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        boolean needsKey() {
+            return this == BEARER || this == X_API_KEY || this == API_KEY;
+        }
+    }
+
+    /**
+     * Where an HTTP target is and how it is treated.
+     *
+     * @param name its name in the configuration
+     * @param url {@code http} or {@code https}; a path in it stands before the request's. Where that path ends in
+     *     {@code /v1} and the request's begins with it, it is written once, so that the base urls of SDKs can be used
+     * @param key its own key; present exactly when {@code auth} sends one
+     * @param connectTimeout for a free place, the name's lookup, the connection and the TLS handshake together
+     * @param firstByteTimeout from sending the request to the end of the answer's head
+     * @param idleTimeout longest silence in the body while the receiver is reading
+     * @param maxConnections exchanges in flight at most; further ones wait, as long as {@code connectTimeout}
+     */
+    public record Settings(
+            String name,
+            URI url,
+            Optional<String> key,
+            Auth auth,
+            Duration connectTimeout,
+            Duration firstByteTimeout,
+            Duration idleTimeout,
+            int maxConnections) {
+        /** @throws IllegalArgumentException naming the setting, what it is and what was expected */
+        public Settings {
+            requireNonNull(name);
+            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+            require(scheme.equals("http") || scheme.equals("https"), "url must begin with http:// or https://: " + url);
+            require(url.getHost() != null, "url must name a host: " + url);
+            require(url.getRawUserInfo() == null, "url must not hold credentials; use key");
+            require(
+                    url.getRawQuery() == null && url.getRawFragment() == null,
+                    "url must end with its path, without ? or #: " + url);
+            require(
+                    key.isPresent() == auth.needsKey(),
+                    key.isPresent()
+                            ? "key must be absent with auth " + auth.id()
+                            : "key must be given with auth " + auth.id());
+            require(
+                    key.isEmpty() || key.get().chars().allMatch(c -> c > ' ' && c < 0x7f),
+                    "key must consist of visible ASCII characters without blanks");
+            require(isPositive(connectTimeout), "connectTimeout must be at least 1 ms: " + connectTimeout);
+            require(isPositive(firstByteTimeout), "firstByteTimeout must be at least 1 ms: " + firstByteTimeout);
+            require(isPositive(idleTimeout), "idleTimeout must be at least 1 ms: " + idleTimeout);
+            require(maxConnections > 0, "maxConnections must be at least 1: " + maxConnections);
+        }
+
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
+
+        private static boolean isPositive(Duration duration) {
+            return duration.compareTo(Duration.ofMillis(1)) >= 0;
+        }
+
+        boolean tls() {
+            return url.getScheme().equalsIgnoreCase("https");
+        }
+
+        String host() {
+            String host = url.getHost();
+            return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        }
+
+        int port() {
+            return url.getPort() >= 0 ? url.getPort() : tls() ? 443 : 80;
+        }
+
+        /** The target's path for a request's path. */
+        String uri(String path) {
+            String prefix = url.getRawPath() == null ? "" : url.getRawPath();
+            prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+            return prefix.endsWith("/v1") && path.startsWith("/v1/") ? prefix + path.substring(3) : prefix + path;
+        }
+
+        /** Everything but the key. */
+        @Override
+        public String toString() {
+            return name + " at " + url + ", auth " + auth.id();
+        }
+    }
+}

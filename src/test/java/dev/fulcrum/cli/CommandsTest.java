@@ -1,0 +1,152 @@
+package dev.fulcrum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as somebody types them: what they print, and their exit codes. */
+class CommandsTest {
+    private static final String SHIPPED = "config/fulcrum.yaml";
+
+    @TempDir
+    private Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path config;
+
+    @BeforeEach
+    void write() throws IOException {
+        config = home.resolve("fulcrum.yaml");
+        Files.writeString(
+                config,
+                """
+                targets: [ { name: sim, kind: simulated, character: balanced } ]
+                routes: [ { name: all, models: [ "*" ], targets: [ sim ] } ]
+                policy: { rules: "%s", risks: "%s" }
+                ledger: { path: data/fulcrum.db }
+                desks:
+                  - { name: wealth, hours: always }
+                  - { name: complaints, hours: always }
+                  - { name: fraud, hours: always }
+                """
+                        .formatted(
+                                Path.of("rules").toAbsolutePath(),
+                                Path.of("config/risks.yaml").toAbsolutePath()));
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return FulcrumCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @Test
+    void checkIsFine_whenAllIsAsShipped() {
+        assertThat(run("check", "--config", SHIPPED)).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("fine").contains("rules").doesNotContain("\u001b[");
+    }
+
+    @Test
+    void checkNamesFileLineAndMend_whenARuleIsBroken() throws IOException {
+        Path rules = home.resolve("rules/request");
+        Files.createDirectories(rules);
+        Files.writeString(
+                rules.resolve("one.drl"),
+                """
+                package rules;
+                import dev.fulcrum.model.*;
+
+                rule "request/one"
+                  @owner( "我" )
+                  @lowers( "boundary.scop" )
+                  @raises( "none" )
+                when
+                  exists Finding( kind == "topic.nothing" )
+                then
+                  System.out.println( "hi" );
+                end
+                """);
+
+        assertThat(run("check", home.resolve("rules").toString(), "--config", config.toString()))
+                .isEqualTo(FulcrumCommand.FINDINGS);
+
+        assertThat(out.toString())
+                .contains("request/one.drl:")
+                .contains("did you mean `boundary.scope`?")
+                .contains("needs @because")
+                .contains("nothing finds `topic.nothing`")
+                .contains("does more than to propose")
+                .contains("has no firing case")
+                .contains("findings");
+        run("check", home.resolve("rules").toString(), "--config", config.toString(), "--format", "json");
+        assertThat(new JsonObject(out.toString()).getJsonArray("problems").size())
+                .isGreaterThan(4);
+    }
+
+    @Test
+    void everyCommandEndsWithTwo_whenTheConfigurationIsWrong() throws IOException {
+        Files.writeString(config, "server: { prot: 80 }\n");
+
+        assertThat(run("check", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(out.toString()).contains("fulcrum.yaml:1").contains("port");
+        assertThat(run("serve", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("fulcrum.yaml:1").contains("port");
+        assertThat(run("no-such-command")).isEqualTo(FulcrumCommand.USAGE);
+    }
+
+    @Test
+    void testPlaysTheCases() {
+        assertThat(run("test", "--config", SHIPPED)).isZero();
+        assertThat(out.toString()).contains("request/prompt-injection").contains("0 failed");
+    }
+
+    @Test
+    void hashKeyMakesAKeyAndItsHash() {
+        assertThat(run("hash-key", "--new")).isZero();
+        assertThat(out.toString()).containsPattern("key:  fk_\\S{43}").containsPattern("hash: sha256:[0-9a-f]{64}");
+    }
+
+    @Test
+    void tokensComeAndGo_andStandInTheAudit() {
+        String file = config.toString();
+        assertThat(run("token", "create", "anna", "--role", "operator", "--config", file))
+                .isZero();
+        assertThat(out.toString()).startsWith("ful_");
+        assertThat(run("token", "create", "anna", "--role", "viewer", "--config", file))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(run("token", "create", "bo", "--role", "king", "--config", file))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("king").contains("operator");
+        assertThat(run("token", "list", "--config", file)).isZero();
+        assertThat(out.toString()).contains("anna").doesNotContain("ful_");
+        assertThat(run("token", "revoke", "anna", "--config", file)).isZero();
+        assertThat(run("token", "revoke", "anna", "--config", file)).isEqualTo(FulcrumCommand.USAGE);
+
+        assertThat(run("ledger", "verify", "--config", file)).isZero();
+        assertThat(out.toString()).contains("the chain holds: 2 entries");
+        assertThat(run("ledger", "tail", "--no-follow", "--config", file)).isZero();
+        assertThat(out.toString())
+                .contains("token-create")
+                .contains("token-revoke")
+                .contains("anna");
+        assertThat(run("ledger", "export", "--config", file)).isZero();
+        assertThat(out.toString().lines()).hasSize(2).allSatisfy(line -> assertThat(
+                        new JsonObject(line).getString("hash"))
+                .hasSize(64));
+    }
+
+    @Test
+    void ledgerSaysWhatIsMissing_whenThereIsNone() {
+        assertThat(run("ledger", "verify", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("fulcrum.db");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.fulcrum.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.Problem;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InspectionsTest {
+    private final Inspections inspections = new Inspections(1 << 20);
+
+    @Test
+    void nothingIsFound_whenNoKindIsAskedFor() {
+        Inspection inspection = inspections.create(lexicon(entry("topic", "loan")), Set.of());
+
+        assertThat(inspection.inspect(List.of(Looking.part("a loan, a@b.com, 4111111111111111"))))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyKindsAskedForAreFound_whenTheTextHasMore() {
+        Inspection inspection = inspections.create(
+                lexicon(entry("a", "loan"), entry("b", "credit")), Set.of("b", "pii.email", "unknown"));
+
+        assertThat(inspection.inspect(List.of(Looking.part("loan, credit, a@b.com, password: hunter2"))))
+                .extracting(Finding::kind)
+                .containsExactly("b", "pii.email");
+    }
+
+    @Test
+    void findingsFollowTheParts_whenSeveralHaveSome() {
+        Inspection inspection = inspections.create(lexicon(entry("b", "loan"), entry("a", "credit")), Set.of("a", "b"));
+        Part first = new Part(Part.MESSAGE, "user", 0, false, "loan or credit");
+        Part empty = new Part(Part.MESSAGE, "user", 1, false, "");
+        Part last = new Part(Part.CHOICE, "assistant", 0, true, "credit");
+
+        List<Finding> findings = inspection.inspect(List.of(first, empty, last));
+
+        assertThat(findings).extracting(Finding::kind).containsExactly("a", "b", "a");
+        assertThat(findings).extracting(Finding::part).containsExactly(first, first, last);
+    }
+
+    @Test
+    void sameFindingsComeBack_whenTheTextWasSeenInAnotherPart() {
+        Inspection inspection = inspections.create(lexicon(entry("topic", "loan")), Set.of("topic"));
+        Part asked = new Part(Part.MESSAGE, "user", 0, true, "a loan");
+        Part repeated = new Part(Part.MESSAGE, "user", 4, false, "a loan");
+
+        Finding before = inspection.inspect(List.of(asked)).get(0);
+        Finding after = inspection.inspect(List.of(repeated)).get(0);
+
+        assertThat(after.part()).isEqualTo(repeated);
+        assertThat(after.spans()).isEqualTo(before.spans());
+    }
+
+    @Test
+    void bundlesDoNotMix_whenTheyShareTheMemory() {
+        Inspection old = inspections.create(lexicon(entry("topic", "loan")), Set.of("topic"));
+        Inspection renewed = inspections.create(lexicon(entry("topic", "credit")), Set.of("topic"));
+        List<Part> parts = List.of(Looking.part("a loan"));
+
+        assertThat(old.inspect(parts)).hasSize(1);
+        assertThat(renewed.inspect(parts)).isEmpty();
+        assertThat(old.inspect(parts)).hasSize(1);
+    }
+
+    @Test
+    void everythingIsFound_whenNothingMayBeRemembered() {
+        Inspection inspection = new Inspections(0).create(lexicon(entry("topic", "loan")), Set.of("topic"));
+
+        assertThat(inspection.inspect(List.of(Looking.part("loan"), Looking.part("loan"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void negativeMemoryIsRefused_whenConfigured() {
+        assertThatThrownBy(() -> new Inspections(-1))
+                .hasMessageContaining("cacheWeightBytes")
+                .hasMessageContaining("-1");
+    }
+
+    @Test
+    void builtInKindsAreListed_soThatAnUnknownOneCanBeTold() {
+        assertThat(inspections.builtInKinds())
+                .containsExactlyInAnyOrder(
+                        "pii.email",
+                        "pii.phone",
+                        "pii.card",
+                        "pii.iban",
+                        "pii.cn-id",
+                        "secret.api-key",
+                        "secret.private-key",
+                        "secret.jwt",
+                        "secret.password");
+    }
+
+    @Test
+    void createNamesFileAndLine_whenAPatternIsRefused() {
+        Lexicon lexicon = lexicon(pattern("topic", "(?=look)ahead"));
+
+        assertThatThrownBy(() -> inspections.create(lexicon, Set.of("topic")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lexicon/topics.yaml:7: topic: pattern (?=look)ahead is refused")
+                .hasMessageContaining("look-around");
+    }
+
+    @Test
+    void createSucceeds_whenTheBrokenEntryIsNotAskedFor() {
+        Lexicon lexicon = lexicon(pattern("topic", "(broken"), entry("other", "loan"));
+
+        Inspection inspection = inspections.create(lexicon, Set.of("other"));
+
+        assertThat(inspection.inspect(List.of(Looking.part("loan")))).hasSize(1);
+    }
+
+    @Test
+    void allProblemsAreListed_whenSeveralEntriesAreWrong() {
+        Lexicon lexicon = lexicon(
+                pattern("a", "(x"),
+                pattern("b", "(x)\\1"),
+                pattern("c", "x*"),
+                entry("d", "\u200B"),
+                new Lexicon.Entry("e", 1.5, List.of("x"), List.of(), "lexicon/topics.yaml", 7),
+                new Lexicon.Entry("f", 1, List.of(), List.of(), "lexicon/topics.yaml", 7),
+                new Lexicon.Entry("g", Double.NaN, List.of("x"), List.of(), "lexicon/topics.yaml", 7),
+                new Lexicon.Entry(
+                        "h", 1, List.of(), List.of(new Lexicon.Pattern("x", List.of(" "))), "lexicon/topics.yaml", 7),
+                new Lexicon.Entry(" ", 1, List.of("x"), List.of(), "lexicon/topics.yaml", 7),
+                entry("fine", "word"));
+
+        List<Problem> problems = inspections.problems(lexicon);
+
+        assertThat(problems).extracting(Problem::path).containsExactly("a", "b", "c", "d", "e", "f", "g", "h", " ");
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("lexicon/topics.yaml");
+            assertThat(problem.line()).isEqualTo(7);
+            assertThat(problem.mend()).isNotEmpty();
+        });
+        assertThat(problems.get(1).mend()).contains("back-references");
+        assertThat(problems.get(2).what()).contains("where there is nothing");
+    }
+
+    private static Lexicon lexicon(Lexicon.Entry... entries) {
+        return new Lexicon(List.of(entries));
+    }
+
+    private static Lexicon.Entry entry(String kind, String phrase) {
+        return new Lexicon.Entry(kind, 1, List.of(phrase), List.of(), "lexicon/topics.yaml", 7);
+    }
+
+    private static Lexicon.Entry pattern(String kind, String expression) {
+        return new Lexicon.Entry(
+                kind, 1, List.of(), List.of(new Lexicon.Pattern(expression, List.of())), "lexicon/topics.yaml", 7);
+    }
+}

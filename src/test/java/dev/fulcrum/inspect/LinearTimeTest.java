@@ -1,0 +1,107 @@
+package dev.fulcrum.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Lexicon;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearTimeTest {
+    private static final int MEGABYTE = 1_000_000;
+
+    /** Each makes a naive search look again and again at the same characters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@",
+                "a@",
+                "a@b.",
+                "a@b.c",
+                "a.",
+                "1",
+                "1 ",
+                "4-",
+                "4111 ",
+                "1101",
+                "110105 ",
+                "gb82",
+                "gb82 ",
+                "gb82west1234",
+                "x",
+                " "
+            })
+    void charactersAreSeenAFixedNumberOfTimes_whenTheTextIsMadeToSlowTheSearch(String unit) {
+        String small = unit.repeat(20_000 / unit.length());
+        String large = unit.repeat(200_000 / unit.length());
+
+        long smallLooks = looks(small);
+        long largeLooks = looks(large);
+
+        assertThat(smallLooks).isPositive();
+        assertThat(largeLooks).isLessThan(11 * smallLooks);
+        assertThat(largeLooks).isLessThan(1_000L * large.length());
+    }
+
+    private static long looks(String text) {
+        CountedText counted = new CountedText(text);
+        Emails.find(counted);
+        Stretches ibans = Ibans.find(counted);
+        Stretches ids = ResidentIds.find(counted, ibans);
+        Cards.find(counted, ibans, ids);
+        return counted.looks();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The quick brown fox jumps over the lazy dog. ",
+                "我想申请退款，请问怎么办？",
+                "sk-",
+                "eyJ",
+                "eyJhbGciOi.",
+                "password: ",
+                "密码：",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n",
+                "\u200B",
+                "ﷺ",
+                "\uD83D",
+                " ",
+                "((((",
+            })
+    void everyTextIsReadToItsEnd_whenItIsTenMegabytesLong(String unit) {
+        String text = unit.repeat(10 * MEGABYTE / unit.length()) + "。a@b.com";
+
+        List<Finding> findings = everything().inspect(List.of(Looking.part(text)));
+
+        assertThat(findings).extracting(Finding::kind).contains("pii.email");
+    }
+
+    @Test
+    void numbersAreReadToTheEnd_whenTheTextIsNothingElse() {
+        String text = "12 345 6789 0123 4567 ".repeat(MEGABYTE / 220) + "。a@b.com";
+
+        assertThat(everything().inspect(List.of(Looking.part(text))))
+                .extracting(Finding::kind)
+                .contains("pii.email");
+    }
+
+    private static Inspector everything() {
+        Inspections inspections = new Inspections(MEGABYTE);
+        Set<String> kinds = new TreeSet<>(inspections.builtInKinds());
+        kinds.add("topic");
+        Lexicon lexicon = new Lexicon(List.of(new Lexicon.Entry(
+                "topic",
+                1,
+                List.of("lazy dog", "退款"),
+                List.of(new Lexicon.Pattern("quick [a-z]+ fox", List.of("no such word"))),
+                "w.yaml",
+                1)));
+        return (Inspector) inspections.create(lexicon, kinds);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fulcrum.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PatternDetectorTest {
+
+    @Test
+    void everyMatchIsFound_whenNoTriggerIsNamed() {
+        Looking looking = looking("ORD-[0-9]{4}");
+
+        assertThat(looking.cutOut("订单 ORD-1234 和🙂ORD-5678")).containsExactly("ORD-1234", "ORD-5678");
+    }
+
+    @Test
+    void patternIsTried_whenATriggerStandsInTheText() {
+        Looking looking = looking("[0-9]{6}", "verification code", "验证码");
+
+        assertThat(looking.cutOut("your Verification  Code is 123456")).containsExactly("123456");
+        assertThat(looking.cutOut("验 证 码：654321")).containsExactly("654321");
+    }
+
+    @Test
+    void patternIsNotTried_whenNoTriggerStandsInTheText() {
+        Looking looking = looking("[0-9]{6}", "code");
+
+        assertThat(looking.at("the number 123456")).isEmpty();
+        assertThat(looking.at("encoder 123456")).isEmpty();
+    }
+
+    @Test
+    void caseMatters_unlessTheAuthorSaysOtherwise() {
+        assertThat(looking("guarantee").at("GUARANTEE")).isEmpty();
+        assertThat(looking("(?i)guarantee").at("GUARANTEE")).hasSize(1);
+    }
+
+    @Test
+    void emptyMatchesAreNoFindings_whenTheContextAllowsThem() {
+        assertThat(looking("\\b(x*)").at("abc")).isEmpty();
+        assertThat(looking("\\b(x*)").cutOut("abc xx")).containsExactly("xx");
+    }
+
+    @Test
+    void patternAndPhraseMakeOneFinding_whenTheyShareAKind() {
+        Looking looking = Looking.forEntries(new Lexicon.Entry(
+                "topic.refund",
+                0.7,
+                List.of("full refund"),
+                List.of(new Lexicon.Pattern("refund of [0-9]+", List.of()), new Lexicon.Pattern("full.*", List.of())),
+                "w.yaml",
+                1));
+
+        assertThat(looking.at("a full refund, or a refund of 20"))
+                .singleElement()
+                .extracting(Finding::spans)
+                .isEqualTo(List.of(new Span(2, 32)));
+    }
+
+    @Test
+    void kindAddsToTheBuiltInOne_whenTheNamesAreTheSame() {
+        Looking looking = Looking.forEntries(new Lexicon.Entry(
+                "secret.api-key", 1, List.of(), List.of(new Lexicon.Pattern("ACME-[0-9]{4}", List.of())), "w.yaml", 1));
+
+        assertThat(looking.cutOut("ACME-1234 and AKIAIOSFODNN7EXAMPLE"))
+                .containsExactly("ACME-1234", "AKIAIOSFODNN7EXAMPLE");
+    }
+
+    private static Looking looking(String expression, String... when) {
+        return Looking.forEntries(new Lexicon.Entry(
+                "topic", 1, List.of(), List.of(new Lexicon.Pattern(expression, List.of(when))), "w.yaml", 1));
+    }
+}

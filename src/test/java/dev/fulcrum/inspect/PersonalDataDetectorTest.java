@@ -1,0 +1,254 @@
+package dev.fulcrum.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fulcrum.model.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonalDataDetectorTest {
+    private static final Looking EMAILS = Looking.forKinds("pii.email");
+    private static final Looking CARDS = Looking.forKinds("pii.card");
+    private static final Looking IBANS = Looking.forKinds("pii.iban");
+    private static final Looking IDS = Looking.forKinds("pii.cn-id");
+    private static final Looking PHONES = Looking.forKinds("pii.phone");
+    private static final Looking ALL = Looking.forKinds("pii.email", "pii.card", "pii.iban", "pii.cn-id", "pii.phone");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "write to jane.doe+x@example.co.uk.|jane.doe+x@example.co.uk",
+                "我的邮箱zhang_san@qq.com，谢谢|zhang_san@qq.com",
+                "邮箱是ｚｈａｎｇ＠ｑｑ．ｃｏｍ|ｚｈａｎｇ＠ｑｑ．ｃｏｍ",
+                "<mailto:a@b.io>|a@b.io",
+                "'o'neil@example.com'|o'neil@example.com",
+                "email=jo@example.com&x=1|jo@example.com",
+                "jo\u200Be@exam\u00ADple.com|jo\u200Be@exam\u00ADple.com",
+                "https://example.com/?mail=jo@example.com|jo@example.com",
+                "josé@example.com|josé@example.com",
+                "jo@xn--fiqs8s.xn--fiqs8s|jo@xn--fiqs8s.xn--fiqs8s",
+                "a..b@example.com|b@example.com",
+            })
+    void emailIsFound_howeverItIsWritten(String text, String email) {
+        assertThat(EMAILS.cutOut(text)).containsExactly(email);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@someone said", "a@b", "a@b.c", "5 @ 3.50", "price@10.50", "git@github.com:fulcrum/x.git",
+                "https://user:secret@example.com/", "a.@example.com", "jo@-example.com", "jo@example", "@@@@",
+                        "a@@b.com"
+            })
+    void nothingIsFound_whenItIsNoEmail(String text) {
+        assertThat(EMAILS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "card 4111111111111111.|4111111111111111",
+                "4111 1111 1111 1111 exp 12/27|4111 1111 1111 1111",
+                "4111-1111-1111-1111|4111-1111-1111-1111",
+                "卡号４１１１１１１１１１１１１１１１，密码|４１１１１１１１１１１１１１１１",
+                "卡号4111 1111 1111 1111是我的|4111 1111 1111 1111",
+                "4111\u200B1111\u200B1111\u200B1111|4111\u200B1111\u200B1111\u200B1111",
+                "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1|4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+                "3782 822463 10005 amex|3782 822463 10005",
+                "6222021234567890128 银联|6222021234567890128",
+                "5555555555554444 123|5555555555554444",
+                "room 12 5555 5555 5555 4444|5555 5555 5555 4444",
+                "2223003122003222|2223003122003222",
+            })
+    void cardIsFound_howeverItIsWritten(String text, String card) {
+        assertThat(CARDS.cutOut(text)).containsExactly(card);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order 4111111111111112", // wrong check digit
+                "order 1111111111111117", // no issuer
+                "order A4111111111111111", // inside a word
+                "4111111111111111B",
+                "order_4111111111111111",
+                "411111111111111111111111", // too long
+                "0.4111111111111111",
+                "411 111 111 111 111 1",
+                "7 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", // a row of numbers
+                "订单号20240101123456789",
+                "13800138000",
+                "1700000000000", // milliseconds
+            })
+    void nothingIsFound_whenItIsNoCard(String text) {
+        assertThat(CARDS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IBAN GB82WEST12345698765432.|GB82WEST12345698765432",
+                "gb82 west 1234 5698 7654 32 please|gb82 west 1234 5698 7654 32",
+                "账号DE89 3704 0044 0532 0130 00谢谢|DE89 3704 0044 0532 0130 00",
+                "ＤＥ89370400440532013000|ＤＥ89370400440532013000",
+                "NO93 8601 1117 947|NO93 8601 1117 947",
+                "FR14 2004 1010 0505 0001 3M02 606|FR14 2004 1010 0505 0001 3M02 606",
+            })
+    void ibanIsFound_howeverItIsWritten(String text, String iban) {
+        assertThat(IBANS.cutOut(text)).containsExactly(iban);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GB82WEST12345698765433",
+                "GB82WEST1234569876543",
+                "GB82WEST123456987654321",
+                "XGB82WEST12345698765432",
+                "ZZ82WEST12345698765432",
+                "GB82 is not WEST 12345698765432"
+            })
+    void nothingIsFound_whenItIsNoIban(String text) {
+        assertThat(IBANS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "身份证11010519491231002X，谢谢|11010519491231002X",
+                "id 11010519491231002x|11010519491231002x",
+                "１１０１０５１９４９１２３１００２Ｘ|１１０１０５１９４９１２３１００２Ｘ",
+                "110105 19491231 002X|110105 19491231 002X",
+                "440524188001010014|440524188001010014",
+            })
+    void residentIdIsFound_howeverItIsWritten(String text, String id) {
+        assertThat(IDS.cutOut(text)).containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "110105194912310021", // wrong check character
+                "11010519491331002X", // no such month
+                "99010519491231002X", // no such province
+                "11010519491231002XY",
+                "A11010519491231002X",
+                "1101051949123100",
+            })
+    void nothingIsFound_whenItIsNoResidentId(String text) {
+        assertThat(IDS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "打138 0013 8000找我|138 0013 8000",
+                "电话13800138000。|13800138000",
+                "１３８００１３８０００|１３８００１３８０００",
+                "+86 138-0013-8000|+86 138-0013-8000",
+                "ring +49 30 901820 now|+49 30 901820",
+                "call (415) 555-0132.|(415) 555-0132",
+                "call（415）555-0132|（415）555-0132",
+                "415.555.0132 ok|415.555.0132",
+                "北京 010-62345678|010-62345678",
+                "138\u200B0013\u200B8000|138\u200B0013\u200B8000",
+                "1 3 8 0 0 1 3 8 0 0 0|1 3 8 0 0 1 3 8 0 0 0",
+                "8613800138000|8613800138000",
+                "0049 30 901820|0049 30 901820",
+                "+46 (0)8 928 571 38|+46 (0)8 928 571 38",
+                "415-555-0132x4587|415-555-0132x4587",
+                "1-415-555-0132|1-415-555-0132",
+                "热线400-820-8820|400-820-8820",
+                "010-62345678 转 12|010-62345678 转 12",
+                "12 13800138000 7|13800138000",
+            })
+    void phoneIsFound_howeverItIsWritten(String text, String phone) {
+        assertThat(PHONES.cutOut(text)).containsExactly(phone);
+    }
+
+    @Test
+    void eachPhoneIsFound_whenTheyStandBelowEachOther() {
+        assertThat(PHONES.cutOut("138 0013 8000\n139 0013 9000\r\n(415) 555-0132"))
+                .containsExactly("138 0013 8000", "139 0013 9000", "(415) 555-0132");
+    }
+
+    @Test
+    void eachPhoneIsFound_whenBlanksAreAllThatPartsThem() {
+        assertThat(PHONES.cutOut("138 0013 8000 139 0013 9000 +49 30 901820 13700137000"))
+                .containsExactly("138 0013 8000", "139 0013 9000", "+49 30 901820", "13700137000");
+    }
+
+    @Test
+    void noPhoneSlipsThrough_whenThereAreMoreThanTheLibraryIsAskedAbout() {
+        String text = "13800138000, (415) 555-0132; ".repeat(1_000);
+
+        assertThat(PHONES.at(text)).singleElement().extracting(Finding::count).isEqualTo(2_000);
+    }
+
+    @Test
+    void scoreIsLower_whenDigitsStandBare() {
+        assertThat(PHONES.at("(415) 555-0132")).extracting(Finding::score).containsExactly(0.9);
+        assertThat(PHONES.at("13800138000")).extracting(Finding::score).containsExactly(0.8);
+        assertThat(PHONES.at("4155550132")).extracting(Finding::score).containsExactly(0.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111 1111 1111 1111",
+                "11010519491231002X",
+                "GB82 WEST 1234 5698 7654 32",
+                "13800138000@qq.com",
+                "2024-12-31 12:30:45",
+                "192.168.100.200",
+                "216.239.32.10",
+                "3.14159265358979",
+                "0.6172345678",
+                "订单20240101123456789",
+                "550e8400-e29b-41d4-a716-446655440000",
+                "12345",
+                "1234567",
+                "ab13800138000cd",
+                "2024-1234567",
+                "114-3941689-8772232",
+                "978-7-111-12345-6",
+                "2345 678 901",
+                "+1234567",
+                "+999 123 456 789",
+                "ab-4155550132",
+            })
+    void nothingIsFound_whenItIsNoPhone(String text) {
+        assertThat(PHONES.at(text)).isEmpty();
+    }
+
+    @Test
+    void eachNumberIsOneThing_whenAllStandTogether() {
+        String text = "卡4111 1111 1111 1111，证11010519491231002X，电话138 0013 8000，GB82 WEST 1234 5698 7654 32，a@b.com";
+
+        assertThat(ALL.at(text))
+                .extracting(Finding::kind)
+                .containsExactly("pii.card", "pii.cn-id", "pii.email", "pii.iban", "pii.phone");
+        assertThat(ALL.cutOut(text))
+                .containsExactly(
+                        "4111 1111 1111 1111",
+                        "11010519491231002X",
+                        "a@b.com",
+                        "GB82 WEST 1234 5698 7654 32",
+                        "138 0013 8000");
+    }
+
+    @Test
+    void everyFindingIsCounted_whenOneKindStandsOften() {
+        assertThat(EMAILS.at("a@x.com, b@x.com; c@x.com a@x.com"))
+                .singleElement()
+                .extracting(Finding::count)
+                .isEqualTo(4);
+    }
+}
