@@ -1,6 +1,5 @@
 package dev.fulcrum.inspect;
 
-import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,13 @@ import java.util.TreeMap;
  * <p>Whoever wants a phrase gets a ticket and later asks the {@link Hits} for it. Immutable and thread-safe once built.
  */
 final class Automaton {
-    private final AhoCorasickDoubleArrayTrie<Needle> trie;
+    private final PhraseTrie trie;
+    private final Needle[] needles;
     private final int tickets;
 
-    private Automaton(AhoCorasickDoubleArrayTrie<Needle> trie, int tickets) {
+    private Automaton(PhraseTrie trie, Needle[] needles, int tickets) {
         this.trie = trie;
+        this.needles = needles;
         this.tickets = tickets;
     }
 
@@ -24,8 +25,14 @@ final class Automaton {
     Hits read(FoldedText text) {
         Hits hits = new Hits(tickets);
         if (tickets > 0) {
-            AhoCorasickDoubleArrayTrie.IHit<Needle> meet = (begin, end, needle) -> needle.met(text, begin, end, hits);
-            trie.parseText(text, meet);
+            int state = PhraseTrie.ROOT;
+            int length = text.length();
+            for (int i = 0; i < length; i++) {
+                state = trie.step(state, text.charAt(i));
+                for (int met = trie.ending(state); met != PhraseTrie.NONE; met = trie.shorter(met)) {
+                    needles[trie.word(met)].met(text, i + 1 - trie.depth(met), i + 1, hits);
+                }
+            }
         }
         return hits;
     }
@@ -90,13 +97,10 @@ final class Automaton {
         }
 
         Automaton build() {
-            AhoCorasickDoubleArrayTrie<Needle> trie = new AhoCorasickDoubleArrayTrie<>();
-            if (!wishes.isEmpty()) {
-                Map<String, Needle> needles = new TreeMap<>();
-                wishes.forEach((folded, waiting) -> needles.put(folded, Needle.of(folded, waiting)));
-                trie.build(needles);
-            }
-            return new Automaton(trie, tickets);
+            Needle[] needles = wishes.entrySet().stream()
+                    .map(wish -> Needle.of(wish.getKey(), wish.getValue()))
+                    .toArray(Needle[]::new);
+            return new Automaton(new PhraseTrie(List.copyOf(wishes.keySet())), needles, tickets);
         }
     }
 

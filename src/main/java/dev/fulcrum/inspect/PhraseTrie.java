@@ -1,0 +1,190 @@
+package dev.fulcrum.inspect;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The states of an Aho-Corasick automaton (Aho and Corasick, "Efficient string matching", 1975) in a few flat arrays.
+ *
+ * <p>States are numbered level by level, so that a state's children follow one another and an edge needs no more room than its
+ * character. A 64-bit sieve for each state answers most failing look-ups without touching its edges. State 0 is the root, whose
+ * edges stand in pages of 256 characters. Immutable and thread-safe.
+ */
+final class PhraseTrie {
+    static final int ROOT = 0;
+    static final int NONE = -1;
+
+    private static final int PAGE = 256;
+    private static final int[] EMPTY_PAGE = new int[PAGE];
+
+    private final char[] label;
+    private final int[] firstChild;
+    private final long[] sieve;
+    private final int[] fail;
+    private final int[] depth;
+    private final int[] word;
+    private final int[] shorter;
+    private final int[][] rootPages = new int[PAGE][];
+
+    /** @param words not empty, distinct and in the order of their UTF-16 units */
+    PhraseTrie(List<String> words) {
+        Levels levels = new Levels(words);
+        int states = levels.states();
+        label = levels.label;
+        firstChild = levels.firstChild;
+        depth = levels.depth;
+        word = levels.word;
+        sieve = new long[states];
+        fail = new int[states];
+        shorter = new int[states];
+        sift();
+        spreadRoot();
+        link();
+    }
+
+    private void sift() {
+        for (int state = 0; state < sieve.length; state++) {
+            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
+                sieve[state] |= 1L << label[child];
+            }
+        }
+    }
+
+    private void spreadRoot() {
+        Arrays.fill(rootPages, EMPTY_PAGE);
+        for (int child = firstChild[ROOT]; child < firstChild[ROOT + 1]; child++) {
+            int page = label[child] / PAGE;
+            if (rootPages[page] == EMPTY_PAGE) {
+                rootPages[page] = new int[PAGE];
+            }
+            rootPages[page][label[child] % PAGE] = child;
+        }
+    }
+
+    /** A state falls back to the longest end of its own path that begins a word too; those are shorter, so they are known already. */
+    private void link() {
+        shorter[ROOT] = NONE;
+        for (int state = 0; state < fail.length; state++) {
+            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
+                fail[child] = state == ROOT ? ROOT : step(fail[state], label[child]);
+                shorter[child] = word[fail[child]] == NONE ? shorter[fail[child]] : fail[child];
+            }
+        }
+    }
+
+    /** The state behind one more character. */
+    int step(int from, char unit) {
+        int state = from;
+        while (state != ROOT) {
+            if ((sieve[state] >>> unit & 1) != 0) {
+                int child = child(state, unit);
+                if (child != NONE) {
+                    return child;
+                }
+            }
+            state = fail[state];
+        }
+        return rootPages[unit / PAGE][unit % PAGE];
+    }
+
+    private int child(int state, char unit) {
+        int low = firstChild[state];
+        int high = firstChild[state + 1] - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (label[middle] < unit) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return label[low] == unit ? low : NONE;
+    }
+
+    /** The first state on the way of ends, this one included, at which a word ends; {@link #NONE} when there is none. */
+    int ending(int state) {
+        return word[state] == NONE ? shorter[state] : state;
+    }
+
+    /** The next shorter word that ends where the word of this state does; {@link #NONE} when there is none. */
+    int shorter(int state) {
+        return shorter[state];
+    }
+
+    /** Index of the word that ends at a state. */
+    int word(int state) {
+        return word[state];
+    }
+
+    /** How many of the latest characters may yet become a word. */
+    int depth(int state) {
+        return depth[state];
+    }
+
+    /** The trie level by level: since words come in order, those with the same beginning are neighbours. */
+    private static final class Levels {
+        private final List<String> words;
+        private char[] label;
+        private int[] firstChild;
+        private int[] depth;
+        private int[] word;
+        /** For each state, the range of words that begin with its path. */
+        private int[] from;
+
+        private int[] to;
+        private int states;
+
+        Levels(List<String> words) {
+            this.words = words;
+            int capacity = 1 + words.stream().mapToInt(String::length).sum();
+            label = new char[capacity];
+            depth = new int[capacity];
+            word = new int[capacity];
+            from = new int[capacity];
+            to = new int[capacity];
+            firstChild = new int[capacity + 1];
+            add((char) 0, 0, 0, words.size());
+            for (int state = 0; state < states; state++) {
+                firstChild[state] = states;
+                addChildren(state);
+            }
+            firstChild[states] = states;
+            trim();
+        }
+
+        int states() {
+            return states;
+        }
+
+        private void add(char unit, int level, int first, int end) {
+            label[states] = unit;
+            depth[states] = level;
+            from[states] = first;
+            to[states] = end;
+            word[states] = first < end && words.get(first).length() == level ? first : NONE;
+            states++;
+        }
+
+        private void addChildren(int state) {
+            int level = depth[state];
+            int next = word[state] == NONE ? from[state] : from[state] + 1;
+            while (next < to[state]) {
+                char unit = words.get(next).charAt(level);
+                int first = next;
+                while (next < to[state] && words.get(next).charAt(level) == unit) {
+                    next++;
+                }
+                add(unit, level + 1, first, next);
+            }
+        }
+
+        private void trim() {
+            label = Arrays.copyOf(label, states);
+            depth = Arrays.copyOf(depth, states);
+            word = Arrays.copyOf(word, states);
+            firstChild = Arrays.copyOf(firstChild, states + 1);
+            from = new int[0];
+            to = new int[0];
+        }
+    }
+}
