@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ledger implements AutoCloseable {
     /** Entries that nobody waits for are gathered this long, so that one commit serves many. */
-    private static final long GATHER_MILLIS = 20;
+    private static final long GATHER_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 

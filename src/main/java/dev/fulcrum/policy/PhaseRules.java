@@ -1,21 +1,24 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Conversation;
+import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.kie.api.KieBase;
 
 /**
  * The compiled rules of one phase and what they read.
  *
- * @param free rules that may fire whatever was found; empty when there are none
- * @param gated rules of which each needs a finding; empty when there are none
- * @param triggers kinds of which one at least must be found before any gated rule can fire
+ * @param free rules that may fire on anything; empty when there are none
+ * @param gated rules of which each needs a finding or a certain conversation; empty when there are none
+ * @param triggers kinds of findings each of which lets some gated rule fire
+ * @param conversations conversations that let some gated rule fire without a finding
  * @param contracts by rule id
  * @param types simple names of the facts that some rule reads; others need not be inserted
  * @param inspection finds the kinds that some rule reads
@@ -25,6 +28,7 @@ record PhaseRules(
         Optional<KieBase> free,
         Optional<KieBase> gated,
         Set<String> triggers,
+        Optional<Predicate<Conversation>> conversations,
         Map<String, RuleContract> contracts,
         Set<String> types,
         Inspection inspection) {
@@ -38,13 +42,13 @@ record PhaseRules(
         return types.contains(type);
     }
 
-    /** Whether any gated rule can fire on these findings. */
-    boolean triggered(List<Finding> findings) {
-        for (Finding finding : findings) {
+    /** Whether any gated rule can fire on these facts. */
+    boolean triggered(Facts facts) {
+        for (Finding finding : facts.findings()) {
             if (triggers.contains(finding.kind())) {
                 return true;
             }
         }
-        return false;
+        return conversations.isPresent() && conversations.get().test(facts.conversation());
     }
 }

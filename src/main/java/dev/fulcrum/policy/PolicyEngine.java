@@ -42,7 +42,7 @@ public final class PolicyEngine {
         PhaseRules rules = revision.rules(phase);
         Collector collector = new Collector(rules);
         rules.free().ifPresent(base -> evaluate(base, collector, facts, silenced));
-        if (rules.gated().isPresent() && rules.triggered(facts.findings())) {
+        if (rules.gated().isPresent() && rules.triggered(facts)) {
             evaluate(rules.gated().get(), collector, facts, silenced);
         }
         return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);

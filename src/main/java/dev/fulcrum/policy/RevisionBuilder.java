@@ -193,7 +193,8 @@ public final class RevisionBuilder {
         Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
         try {
             Inspection inspection = inspections.create(source.lexicon(), reads.kinds());
-            return Optional.of(new PhaseRules(phase, free, gated, gate.triggers(), own, reads.types(), inspection));
+            return Optional.of(new PhaseRules(
+                    phase, free, gated, gate.triggers(), gate.conversations(), own, reads.types(), inspection));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
             return Optional.empty();

@@ -32,6 +32,7 @@ final class Breaking {
                             compiler.compile(phase, gate.free(new TreeMap<>(drl), own)),
                             compiler.compile(phase, gate.gated(new TreeMap<>(drl), own)),
                             gate.triggers(),
+                            gate.conversations(),
                             phase == Phase.REQUEST ? contracts : Map.of(),
                             Set.of("Finding", "Exchange"),
                             Bundles.inspection(Bundles.KINDS.keySet())));
