@@ -13,37 +13,37 @@ import java.util.TreeMap;
 final class Automaton {
     private final PhraseTrie trie;
     private final Needle[] needles;
-    private final int tickets;
 
-    private Automaton(PhraseTrie trie, Needle[] needles, int tickets) {
+    private Automaton(PhraseTrie trie, Needle[] needles) {
         this.trie = trie;
         this.needles = needles;
-        this.tickets = tickets;
     }
 
     /** Reads a text once. */
     Hits read(FoldedText text) {
-        Hits hits = new Hits(tickets);
-        if (tickets > 0) {
-            int state = PhraseTrie.ROOT;
-            int length = text.length();
-            for (int i = 0; i < length; i++) {
-                state = trie.step(state, text.charAt(i));
-                for (int met = trie.ending(state); met != PhraseTrie.NONE; met = trie.shorter(met)) {
-                    needles[trie.word(met)].met(text, i + 1 - trie.depth(met), i + 1, hits);
-                }
+        Hits hits = new Hits();
+        int state = PhraseTrie.ROOT;
+        int before = PhraseTrie.ROOT;
+        int length = needles.length == 0 ? 0 : text.length();
+        for (int i = 0; i < length; i++) {
+            before = state;
+            state = trie.step(state, text.charAt(i));
+            for (int met = trie.ending(state); met != PhraseTrie.NONE; met = trie.shorter(met)) {
+                needles[trie.word(met)].met(text, i + 1 - trie.depth(met), i + 1, hits);
             }
         }
+        boolean blankEnd = length > 0 && text.charAt(length - 1) == ' ';
+        // a blank at the end is gone when a Han character follows, and the phrase before it may go on
+        int open = blankEnd ? Math.max(trie.depth(state), trie.depth(before) + 1) : trie.depth(state);
+        hits.endAt(text.length() - open);
         return hits;
     }
 
-    /** How a phrase has to stand in the text, and whether its places are wanted. */
+    /** How a phrase has to stand in the text. */
     enum Stand {
-        /** Not cut out of a longer word; places are kept. */
+        /** Not cut out of a longer word. */
         WORD,
-        /** Not cut out of a longer word; only whether it was seen is kept. */
-        WORD_SEEN,
-        /** Anywhere; places are kept. */
+        /** Anywhere. */
         ANYWHERE
     }
 
@@ -63,10 +63,7 @@ final class Automaton {
             for (int i = 0; i < wishes.size(); i++) {
                 Wish wish = wishes.get(i);
                 if (whole || wish.stand == Stand.ANYWHERE) {
-                    hits.see(wish.ticket);
-                    if (wish.stand != Stand.WORD_SEEN) {
-                        hits.locate(wish.ticket, begin, end);
-                    }
+                    hits.locate(wish.ticket, begin, end);
                 }
             }
         }
@@ -100,7 +97,7 @@ final class Automaton {
             Needle[] needles = wishes.entrySet().stream()
                     .map(wish -> Needle.of(wish.getKey(), wish.getValue()))
                     .toArray(Needle[]::new);
-            return new Automaton(new PhraseTrie(List.copyOf(wishes.keySet())), needles, tickets);
+            return new Automaton(new PhraseTrie(List.copyOf(wishes.keySet())), needles);
         }
     }
 

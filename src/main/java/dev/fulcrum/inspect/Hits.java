@@ -2,19 +2,11 @@ package dev.fulcrum.inspect;
 
 import java.util.Arrays;
 
-/** What the {@link Automaton} met in one text: which tickets, and where those that asked for it. Not thread-safe. */
+/** What the {@link Automaton} met in one text, and where. Not thread-safe. */
 final class Hits {
-    private final long[] seen;
     private int[] places = {};
     private int placesEnd;
-
-    Hits(int tickets) {
-        seen = new long[(tickets + 63) / 64];
-    }
-
-    void see(int ticket) {
-        seen[ticket >> 6] |= 1L << ticket;
-    }
+    private int open;
 
     void locate(int ticket, int begin, int end) {
         if (placesEnd + 3 > places.length) {
@@ -25,9 +17,14 @@ final class Hits {
         places[placesEnd++] = end;
     }
 
-    /** Whether a ticket's phrase stands in the text. */
-    boolean saw(int ticket) {
-        return (seen[ticket >> 6] & 1L << ticket) != 0;
+    /** Notes where the longest end of the text begins that may yet become a phrase. */
+    void endAt(int openFrom) {
+        open = openFrom;
+    }
+
+    /** Folded index from which on a phrase may yet come to stand that has begun already. */
+    int open() {
+        return open;
     }
 
     /** How many places there are, by ascending end. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes inspections, which share one bounded memory of what was seen in which text.
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 public final class Inspections implements Inspection.Factory {
     /** What Caffeine, the key and the list take for a text in which nothing was seen, on a 64-bit JVM. */
     private static final int ENTRY_BYTES = 176;
+
+    /** Built-in kinds that are certain before the text has ended. */
+    private static final Set<String> SETTLING = Stream.of(PersonalDataDetector.KINDS, SecretDetector.KINDS)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final int SIGHTING_BYTES = 64;
     private static final int SPAN_BYTES = 20;
@@ -73,6 +79,21 @@ public final class Inspections implements Inspection.Factory {
                     problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
         return inspector(entries, kinds);
+    }
+
+    @Override
+    public Set<String> needWhole(Lexicon lexicon, Set<String> kinds) {
+        Set<String> whole = new TreeSet<>(kinds);
+        whole.removeIf(SETTLING::contains);
+        for (Lexicon.Entry entry : lexicon.entries()) {
+            whole.remove(entry.kind());
+        }
+        for (Lexicon.Entry entry : lexicon.entries()) {
+            if (kinds.contains(entry.kind()) && entry.patterns().stream().anyMatch(PatternDetector::needsWhole)) {
+                whole.add(entry.kind());
+            }
+        }
+        return whole;
     }
 
     private Inspector inspector(List<Lexicon.Entry> entries, Set<String> kinds) {

@@ -5,7 +5,9 @@ import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
@@ -48,6 +50,18 @@ final class Inspector implements Inspection {
             }
         }
         return List.copyOf(findings);
+    }
+
+    @Override
+    public Growing growing() {
+        Map<String, GrowingText> texts = new HashMap<>();
+        return (part, complete) -> {
+            GrowingText text =
+                    texts.computeIfAbsent(part.kind() + part.index(), unseen -> new GrowingText(automaton, detectors));
+            text.look(part.text(), complete);
+            return new Settled(
+                    text.seen().stream().map(sighting -> sighting.in(part)).toList(), text.settled());
+        };
     }
 
     /** Two threads that meet a new text at once both look at it; neither waits for the other. */

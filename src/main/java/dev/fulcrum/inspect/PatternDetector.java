@@ -4,21 +4,33 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.fulcrum.model.Lexicon;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the RE2 patterns of language files.
  *
- * <p>A pattern is tried only on texts in which one of its {@code when} phrases stands, or on all texts when it names
- * none. It is run on the text as it came, not on the folded one: {@code (?i)} and full-width forms are the author's
- * to write. One search is linear in the text; a pattern with a long optional tail, such as {@code a(.*b)?}, may search
- * the tail again behind every match.
+ * <p>A pattern with {@code when} phrases is tried only around them: in the stretch of the text, a sentence or a line, that no match of
+ * it can reach beyond. One that names none is tried on all of every text. It is run on the text as it came, not on the folded one:
+ * {@code (?i)} and full-width forms are the author's to write. One search is linear in the text; a pattern with a long optional
+ * tail, such as {@code a(.*b)?}, may search the tail again behind every match.
  */
 final class PatternDetector implements Detector {
-    private final List<Gated> patterns;
+    private static final Gated[] NOBODY = {};
 
-    private PatternDetector(List<Gated> patterns) {
-        this.patterns = List.copyOf(patterns);
+    private final List<Gated> ungated;
+    /** Those that wait for a ticket's phrase. */
+    private final Gated[][] byTicket;
+
+    private final int gatedCount;
+    private final Set<Barriers> barriers;
+
+    private PatternDetector(List<Gated> ungated, Gated[][] byTicket, int gatedCount, Set<Barriers> barriers) {
+        this.ungated = List.copyOf(ungated);
+        this.byTicket = byTicket;
+        this.gatedCount = gatedCount;
+        this.barriers = Set.copyOf(barriers);
     }
 
     /**
@@ -27,54 +39,94 @@ final class PatternDetector implements Detector {
      * @throws com.google.re2j.PatternSyntaxException when RE2/J refuses one
      */
     static PatternDetector of(List<Lexicon.Entry> entries, Automaton.Builder automaton) {
-        List<Gated> patterns = new ArrayList<>();
+        List<Gated> ungated = new ArrayList<>();
+        List<List<Gated>> byTicket = new ArrayList<>();
+        Set<Barriers> barriers = new LinkedHashSet<>();
+        int gatedCount = 0;
         for (Lexicon.Entry entry : entries) {
             for (Lexicon.Pattern pattern : entry.patterns()) {
-                int[] when = pattern.when().stream()
-                        .mapToInt(word -> automaton.add(word, Automaton.Stand.WORD_SEEN))
-                        .toArray();
-                patterns.add(new Gated(entry.kind(), entry.score(), Pattern.compile(pattern.expression()), when));
+                boolean waits = !pattern.when().isEmpty();
+                Gated gated = Gated.of(entry, pattern, waits ? gatedCount++ : -1);
+                barriers.add(gated.barriers);
+                if (!waits) {
+                    ungated.add(gated);
+                }
+                for (String word : pattern.when()) {
+                    int ticket = automaton.add(word, Automaton.Stand.WORD);
+                    while (byTicket.size() <= ticket) {
+                        byTicket.add(new ArrayList<>());
+                    }
+                    byTicket.get(ticket).add(gated);
+                }
             }
         }
-        return new PatternDetector(patterns);
+        Gated[][] waiting = byTicket.stream().map(list -> list.toArray(NOBODY)).toArray(Gated[][]::new);
+        return new PatternDetector(ungated, waiting, gatedCount, barriers);
+    }
+
+    /** Whether a pattern's findings are never final before the text has ended. */
+    static boolean needsWhole(Lexicon.Pattern pattern) {
+        return Barriers.of(pattern.expression(), pattern.when()).none();
     }
 
     @Override
     public void detect(Reading reading, Sightings sightings) {
-        for (Gated pattern : patterns) {
-            if (pattern.opensFor(reading.hits())) {
-                pattern.search(reading.text(), sightings);
+        String text = reading.text();
+        for (Gated pattern : ungated) {
+            pattern.search(text, 0, text.length(), sightings);
+        }
+        Hits hits = reading.hits();
+        int[] searched = null;
+        for (int i = 0; i < hits.count(); i++) {
+            int ticket = hits.ticket(i);
+            for (Gated pattern : ticket < byTicket.length ? byTicket[ticket] : NOBODY) {
+                if (searched == null) {
+                    searched = new int[gatedCount];
+                }
+                int start = pattern.barriers.start(text, reading.folded().originalStart(hits.begin(i)));
+                int end = pattern.barriers.end(text, reading.folded().originalEnd(hits.end(i)));
+                if (end > searched[pattern.number]) {
+                    pattern.search(text, Math.max(start, searched[pattern.number]), end, sightings);
+                    searched[pattern.number] = end;
+                }
             }
         }
     }
 
-    private static final class Gated {
-        private final String kind;
-        private final double score;
-        private final Pattern pattern;
-        private final int[] when;
+    /** Behind the barrier that came last, of the pattern for which that is longest ago. */
+    @Override
+    public int settled(Reading reading) {
+        return reach(reading.text(), reading.text().length());
+    }
 
-        Gated(String kind, double score, Pattern pattern, int[] when) {
-            this.kind = kind;
-            this.score = score;
-            this.pattern = pattern;
-            this.when = when;
+    @Override
+    public int from(String text, int settled) {
+        return reach(text, settled);
+    }
+
+    private int reach(String text, int index) {
+        int least = index;
+        for (Barriers each : barriers) {
+            least = Math.min(least, each.none() ? 0 : each.start(text, index));
+        }
+        return least;
+    }
+
+    private record Gated(int number, String kind, double score, Pattern pattern, Barriers barriers) {
+        static Gated of(Lexicon.Entry entry, Lexicon.Pattern pattern, int number) {
+            return new Gated(
+                    number,
+                    entry.kind(),
+                    entry.score(),
+                    Pattern.compile(pattern.expression()),
+                    Barriers.of(pattern.expression(), pattern.when()));
         }
 
-        boolean opensFor(Hits hits) {
-            for (int ticket : when) {
-                if (hits.saw(ticket)) {
-                    return true;
-                }
-            }
-            return when.length == 0;
-        }
-
-        void search(String text, Sightings sightings) {
-            Matcher matcher = pattern.matcher(text);
+        void search(String text, int start, int end, Sightings sightings) {
+            Matcher matcher = pattern.matcher(start == 0 && end == text.length() ? text : text.substring(start, end));
             while (matcher.find()) {
                 if (matcher.end() > matcher.start()) {
-                    sightings.add(kind, score, matcher.start(), matcher.end());
+                    sightings.add(kind, score, start + matcher.start(), start + matcher.end());
                 }
             }
         }

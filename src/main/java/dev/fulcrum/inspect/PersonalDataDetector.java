@@ -64,4 +64,9 @@ final class PersonalDataDetector implements Detector {
             sightings.add(kind, 1, text.originalStart(stretches.start(i)), text.originalEnd(stretches.end(i)));
         }
     }
+
+    @Override
+    public int settled(Reading reading) {
+        return OpenToken.start(reading.text());
+    }
 }

@@ -49,4 +49,9 @@ final class PhraseDetector implements Detector {
             }
         }
     }
+
+    @Override
+    public int settled(Reading reading) {
+        return reading.phrasesSettled();
+    }
 }

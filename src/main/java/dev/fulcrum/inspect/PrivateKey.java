@@ -33,6 +33,20 @@ final class PrivateKey implements SecretDetector.Secret {
         }
     }
 
+    /** Until its last line has come, or it is longer than any. */
+    @Override
+    public boolean open(String text, int end) {
+        int label = text.indexOf(DASHES, end);
+        if (label < 0) {
+            return text.length() - end < LONGEST_LABEL;
+        }
+        int next = next(text, label + DASHES.length());
+        if (text.startsWith("-----END", next)) {
+            return next(text, next + DASHES.length()) + DASHES.length() > text.length();
+        }
+        return text.length() - next < "-----END".length();
+    }
+
     /** Index of the next row of dashes, or where the search for it ends. */
     private static int next(String text, int from) {
         int limit = Math.min(text.length(), from + LONGEST_BODY);

@@ -7,4 +7,16 @@ package dev.fulcrum.inspect;
  * @param folded the same, folded
  * @param hits what the automaton met in {@code folded}
  */
-record Reading(String text, FoldedText folded, Hits hits) {}
+record Reading(String text, FoldedText folded, Hits hits) {
+
+    /** Index of the text before which no phrase can come to stand any more, nor be cut out of a longer word. */
+    int phrasesSettled() {
+        int open = hits.open();
+        return open < folded.length() ? folded.originalStart(open) : unfolded();
+    }
+
+    /** White space and invisible characters at the end fold to what follows them. */
+    private int unfolded() {
+        return folded.length() == 0 ? 0 : folded.originalEnd(folded.length());
+    }
+}

@@ -39,6 +39,11 @@ final class SecretDetector implements Detector {
          * @param found gets the secret's place, if there is one
          */
         void look(String text, int start, int end, Found found);
+
+        /** Whether what follows the text may still belong to the secret at a trigger word that ends at {@code end}. */
+        default boolean open(String text, int end) {
+            return text.length() - end < CONTEXT;
+        }
     }
 
     /** Gets a secret's place in indices of the text as it came. */
@@ -87,5 +92,24 @@ final class SecretDetector implements Detector {
                         (start, end) -> sightings.add(watch.kind, watch.score, start, end));
             }
         }
+    }
+
+    /** A secret follows its trigger word, at once or after a few words; a private key ends with its own last line. */
+    @Override
+    public int settled(Reading reading) {
+        Hits hits = reading.hits();
+        FoldedText folded = reading.folded();
+        int settled = Math.min(reading.phrasesSettled(), OpenToken.start(reading.text()));
+        for (int i = 0; i < hits.count(); i++) {
+            int index = hits.ticket(i) - first;
+            if (index >= 0 && index < watches.size()) {
+                int start = folded.originalStart(hits.begin(i));
+                int end = folded.originalEnd(hits.end(i));
+                if (watches.get(index).secret.open(reading.text(), end)) {
+                    settled = Math.min(settled, start);
+                }
+            }
+        }
+        return settled;
     }
 }

@@ -10,6 +10,36 @@ public interface Inspection {
     /** The findings of all parts, in the order of the parts. */
     List<Finding> inspect(List<Part> parts);
 
+    /** Looks at parts while they grow; what only the whole text shows is seen when a part is complete. */
+    default Growing growing() {
+        return (part, complete) ->
+                complete ? new Settled(inspect(List.of(part)), part.text().length()) : new Settled(List.of(), 0);
+    }
+
+    /** Looks at growing parts again and again; for one answer, not thread-safe. */
+    @FunctionalInterface
+    interface Growing {
+        /**
+         * Looks at what has come of a part, told apart by its kind and index.
+         *
+         * @param part with all its text so far, which begins with what it was at the last look
+         * @param complete whether no more will come
+         */
+        Settled look(Part part, boolean complete);
+    }
+
+    /**
+     * What is certain about a part of which more may come.
+     *
+     * @param findings what was seen in the settled beginning: what would be seen there in the whole text
+     * @param position where the settled beginning ends, in UTF-16 units; nowhere within a span
+     */
+    record Settled(List<Finding> findings, int position) {
+        public Settled {
+            findings = List.copyOf(findings);
+        }
+    }
+
     /**
      * Makes inspections from a bundle's language files.
      *
@@ -24,5 +54,10 @@ public interface Inspection {
          * @throws IllegalArgumentException naming file and line when a pattern does not compile
          */
         Inspection create(Lexicon lexicon, Set<String> kinds);
+
+        /** Those of the kinds of which nothing is certain before a text has ended. */
+        default Set<String> needWhole(Lexicon lexicon, Set<String> kinds) {
+            return kinds;
+        }
     }
 }

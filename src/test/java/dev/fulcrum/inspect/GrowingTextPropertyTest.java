@@ -1,0 +1,161 @@
+package dev.fulcrum.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What is seen in a text that grows is what is seen in the whole of it, wherever it was cut. */
+class GrowingTextPropertyTest {
+    private static final Lexicon LEXICON = new Lexicon(List.of(
+            new Lexicon.Entry(
+                    "promise.refund",
+                    0.9,
+                    List.of("full refund", "you will get your money back", "refund", "退款", "全额 退款 给您"),
+                    List.of(new Lexicon.Pattern(
+                            "(?i)\\b(guarantee|promise)\\b[^.!?\\n]*\\brefund\\b", List.of("guarantee", "promise"))),
+                    "answers.yaml",
+                    1),
+            new Lexicon.Entry(
+                    "claim.rate",
+                    0.8,
+                    List.of("a b"),
+                    List.of(
+                            new Lexicon.Pattern("\\d{1,2}(\\.\\d+)? ?%", List.of("%")),
+                            new Lexicon.Pattern("利率[^。！？\\n]{0,8}(上|下)调", List.of())),
+                    "answers.yaml",
+                    9)));
+    private static final Set<String> KINDS = Set.of(
+            "promise.refund",
+            "claim.rate",
+            "pii.email",
+            "pii.phone",
+            "pii.card",
+            "pii.iban",
+            "pii.cn-id",
+            "secret.api-key",
+            "secret.password",
+            "secret.private-key",
+            "secret.jwt");
+    private static final String[] TELLING = {
+        "full refund",
+        "refund",
+        "ed",
+        "re",
+        "fund",
+        "you will get your money",
+        " back",
+        "退款",
+        "全额",
+        "给您",
+        "我们 保证 ",
+        "We guarantee ",
+        "I promise a ",
+        "4.5 %",
+        "3",
+        ".",
+        "。",
+        "!",
+        "？",
+        "\n",
+        " ",
+        "  ",
+        "\u200B",
+        "　",
+        "利率可能",
+        "上调",
+        "a",
+        "b",
+        "li.wei@bank.example",
+        "@",
+        "mail: ",
+        "+44 20 7946 0958",
+        "13912345678",
+        "4111 1111 1111 1111",
+        "41111111",
+        "DE89 3704 0044 0532 0130 00",
+        "DE89",
+        "11010519491231002X",
+        "password: hunter2",
+        "密码是abc12345",
+        "sk-",
+        "sk-abcdefgh12345678abcdefgh1234",
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n",
+        "-----END PRIVATE KEY-----",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdefghijklmnop",
+        "🙂",
+        "Ａ",
+        "ＲＥＦＵＮＤ",
+        "the",
+        " and ",
+        "您好",
+        "，",
+        "call me on "
+    };
+
+    private final Inspection inspection = new Inspections(0).create(LEXICON, KINDS);
+
+    @Property(tries = 3000, seed = "20261123")
+    void sameIsSeenAsInTheWhole_whereverTheTextIsCut(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        String text = text(random);
+        Map<String, List<Span>> whole = spans(inspection.inspect(List.of(part(text))));
+
+        Inspection.Growing growing = inspection.growing();
+        int settled = 0;
+        for (int end = random.nextInt(6); end < text.length(); end += 1 + random.nextInt(24)) {
+            Inspection.Settled look = growing.look(part(text.substring(0, end)), false);
+            assertThat(look.position()).isBetween(settled, end);
+            settled = look.position();
+            assertThat(spans(look.findings())).isEqualTo(before(whole, settled));
+        }
+        Inspection.Settled last = growing.look(part(text), true);
+
+        assertThat(last.position()).isEqualTo(text.length());
+        assertThat(spans(last.findings())).isEqualTo(whole);
+    }
+
+    private static String text(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        int pieces = 1 + random.nextInt(40);
+        for (int i = 0; i < pieces; i++) {
+            text.append(TELLING[random.nextInt(TELLING.length)]);
+            if (random.nextInt(3) == 0) {
+                text.append(' ');
+            }
+        }
+        return text.toString();
+    }
+
+    private static Part part(String text) {
+        return new Part(Part.CHOICE, "assistant", 0, true, text);
+    }
+
+    private static Map<String, List<Span>> spans(List<Finding> findings) {
+        return findings.stream().collect(Collectors.toMap(Finding::kind, Finding::spans));
+    }
+
+    private static Map<String, List<Span>> before(Map<String, List<Span>> whole, int position) {
+        Map<String, List<Span>> before = new java.util.HashMap<>();
+        for (String kind : new TreeSet<>(whole.keySet())) {
+            List<Span> spans = new ArrayList<>(whole.get(kind));
+            spans.removeIf(span -> span.end() > position);
+            if (!spans.isEmpty()) {
+                before.put(kind, spans);
+            }
+        }
+        return before;
+    }
+}
