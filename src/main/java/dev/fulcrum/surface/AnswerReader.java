@@ -1,5 +1,8 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.TextEdit;
+import java.util.List;
+
 /** Reads one answer of a model while its bytes arrive, cut anywhere; not safe between threads. */
 public interface AnswerReader {
 
@@ -16,4 +19,27 @@ public interface AnswerReader {
      * @throws UnreadableAnswer if it is cut off, an error or no answer at all
      */
     WholeAnswer finish();
+
+    /**
+     * What has come so far; costs as much as copying its text. Nothing of an answer that is one JSON object before {@link #finish()}, nor ever of
+     * a reader that keeps nothing.
+     */
+    AnswerSoFar soFar();
+
+    /**
+     * The bytes from where the last call ended to the first event that tells more than is settled, with texts replaced. An event that repeats
+     * text waits for all of it; one that begins a tool call waits until the call is among the settled parts. Comments, pings, usage and
+     * terminators keep their places. An answer that is one JSON object goes whole or not at all.
+     *
+     * <p>Once all is settled after {@link #finish()}, the bytes of all calls together are those of {@link WholeAnswer#edited}.
+     *
+     * @param settled adds to what earlier calls settled; parts that are left out stay where they are
+     * @param edits replacements in settled text that was not released yet; they are remembered, and one that is given again is taken once
+     * @throws IllegalArgumentException if a part is none of this answer, or an edit ends behind the text that has come
+     * @throws IllegalStateException from a reader that keeps nothing
+     */
+    byte[] release(List<Settled> settled, List<TextEdit> edits);
+
+    /** How many UTF-16 units of the parts' texts were released, counted before edits and without what was said again. */
+    int releasedCharacters();
 }

@@ -10,49 +10,140 @@ import java.util.TreeMap;
 
 /** One choice of a Chat Completions answer while it is put together; not safe between threads. */
 final class ChatChoice {
-    private static final String ROLE = "assistant";
     /** Place of the legacy function call, before all tool calls. */
     private static final long LEGACY = -1;
 
-    private final int index;
-    private final TextPieces content = new TextPieces();
-    private final TextPieces refusal = new TextPieces();
-    private final SortedMap<Long, CallPieces> calls = new TreeMap<>();
-    private final List<Passage.Copy> copies = new ArrayList<>(0);
-    private String finishReason = "";
+    private record Call(CallPieces names, GrowingPart arguments) {}
 
-    ChatChoice(int index) {
+    private final int index;
+    private final int begunAt;
+    private final ReleaseGate gate;
+    private final GrowingPart said;
+    private final StringBuilder content = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final SortedMap<Long, Call> calls = new TreeMap<>();
+    private GrowingPart reasoning;
+    private boolean lastRefused;
+    private String finishReason = "";
+    private int endedAt = Integer.MAX_VALUE;
+
+    /** A choice that an event mentions which begins at this byte. */
+    ChatChoice(int index, int begunAt, ReleaseGate gate) {
         this.index = index;
+        this.begunAt = begunAt;
+        this.gate = gate;
+        this.said = gate.part(Part.CHOICE, index);
     }
 
     /** Takes a message, or what a delta adds to it. */
     void add(ChatFragment fragment, int message) throws UnexpectedShape {
         JsonDocument document = fragment.document();
-        fragment.readTexts(message, content, refusal);
-        int position = 0;
-        for (int call : document.children(document.member(message, "tool_calls"))) {
-            long key = document.whole(document.member(call, "index"), position++);
-            fragment.readCall(call, calls.computeIfAbsent(key, any -> new CallPieces()));
-        }
+        addReasoning(fragment, message);
+        TextPieces told = new TextPieces();
+        TextPieces refused = new TextPieces();
+        fragment.readTexts(message, told, refused);
+        say(told, content, false);
+        say(refused, refusal, true);
         int legacy = document.member(message, "function_call");
         if (!document.absent(legacy)) {
-            fragment.readLegacyCall(legacy, calls.computeIfAbsent(LEGACY, any -> new CallPieces()));
+            CallPieces pieces = new CallPieces();
+            fragment.readLegacyCall(legacy, pieces);
+            call(LEGACY, pieces);
+        }
+        int position = 0;
+        for (int call : document.children(document.member(message, "tool_calls"))) {
+            CallPieces pieces = new CallPieces();
+            fragment.readCall(call, pieces);
+            call(document.whole(document.member(call, "index"), position++), pieces);
+        }
+    }
+
+    /** Servers name the reasoning in different ways, some of them in two at once. */
+    private void addReasoning(ChatFragment fragment, int message) throws UnexpectedShape {
+        JsonDocument document = fragment.document();
+        int before = reasoning == null ? 0 : reasoning.length();
+        for (String name : new String[] {"reasoning_content", "reasoning"}) {
+            int node = document.member(message, name);
+            reason(fragment, node, name, before);
+        }
+        for (int detail : document.children(document.member(message, "reasoning_details"))) {
+            reason(fragment, document.member(detail, "text"), "reasoning_details.text", before);
+            reason(fragment, document.member(detail, "summary"), "reasoning_details.summary", before);
+        }
+    }
+
+    private void reason(ChatFragment fragment, int node, String name, int before) throws UnexpectedShape {
+        if (fragment.document().is(JsonDocument.Kind.OBJECT, node)) {
+            return;
+        }
+        TextPieces more = new TextPieces();
+        fragment.add(node, name, more);
+        if (more.count() > 0) {
+            reasoning = reasoning == null ? gate.part(Part.REASONING, index) : reasoning;
+            reasoning.sayOnce(before, more);
+        }
+    }
+
+    /** Adds text in the order in which it comes, so that what was told already never moves. */
+    private void say(TextPieces more, StringBuilder field, boolean refused) {
+        if (more.count() == 0) {
+            return;
+        }
+        if (!more.isEmpty()) {
+            if (said.length() > 0 && lastRefused != refused) {
+                said.glue("\n");
+            }
+            lastRefused = refused;
+        }
+        said.say(more);
+        field.append(more.text());
+    }
+
+    private void call(long key, CallPieces pieces) {
+        Call call = calls.get(key);
+        if (call == null) {
+            calls.values().forEach(earlier -> earlier.arguments().complete());
+            call = new Call(new CallPieces(), gate.next(Part.TOOL_CALL));
+            calls.put(key, call);
+        }
+        call.names().named(pieces.name());
+        if (pieces.arguments().count() > 0) {
+            call.arguments().say(pieces.arguments());
+        } else {
+            call.arguments().mention();
         }
     }
 
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
     void repeatedIn(ChatFragment fragment, int node) {
         if (!fragment.document().absent(node)) {
-            copies.add(new Passage.Copy(fragment.start(node), fragment.end(node)));
+            parts().forEach(part -> part.toldIn(fragment.start(node), fragment.end(node)));
         }
     }
 
-    void finished(String reason) {
+    /** Takes the reason why the choice ended, told by an event that begins at this byte. */
+    void finished(String reason, int at) {
         finishReason = reason;
+        endedAt = Math.min(endedAt, at);
+    }
+
+    /** Takes that nothing more will come. */
+    void end() {
+        parts().forEach(GrowingPart::complete);
     }
 
     int index() {
         return index;
+    }
+
+    /** Byte at which the first event of the choice begins. */
+    int begunAt() {
+        return begunAt;
+    }
+
+    /** Byte at which the event begins that told why the choice ended. */
+    int endedAt() {
+        return endedAt;
     }
 
     /** Why the choice ended; empty as long as that is not known. */
@@ -65,30 +156,27 @@ final class ChatChoice {
         return finishReason.equals("content_filter");
     }
 
-    Answer answer() {
-        return new Answer(content.text(), refusal.text(), finishReason, index, true);
+    Answer answer(boolean complete) {
+        return new Answer(content.toString(), refusal.toString(), finishReason, index, complete);
     }
 
-    /** The choice's tool calls, numbered from {@code firstIndex}. */
-    List<ToolCall> toolCalls(int firstIndex) {
+    List<ToolCall> toolCalls() {
         List<ToolCall> facts = new ArrayList<>();
-        for (CallPieces call : calls.values()) {
-            facts.add(new ToolCall(call.name(), call.arguments().text(), firstIndex + facts.size(), true));
+        for (Call call : calls.values()) {
+            GrowingPart arguments = call.arguments();
+            facts.add(new ToolCall(call.names().name(), arguments.text(), arguments.index(), true));
         }
         return facts;
     }
 
-    /** The choice's text, then its tool calls, numbered from {@code firstIndex}. */
-    List<Passage> passages(int firstIndex) {
-        List<Passage> passages = new ArrayList<>();
-        TextPieces said = TextPieces.joined(content, refusal);
-        passages.add(new Passage(new Part(Part.CHOICE, ROLE, index, true, said.text()), said::pieces, copies));
-        int call = firstIndex;
-        for (CallPieces pieces : calls.values()) {
-            TextPieces arguments = pieces.arguments();
-            Part part = new Part(Part.TOOL_CALL, ROLE, call++, true, arguments.text());
-            passages.add(new Passage(part, arguments::pieces, copies));
+    /** The choice's text, its reasoning, then its tool calls. */
+    List<GrowingPart> parts() {
+        List<GrowingPart> parts = new ArrayList<>();
+        parts.add(said);
+        if (reasoning != null) {
+            parts.add(reasoning);
         }
-        return passages;
+        calls.values().forEach(call -> parts.add(call.arguments()));
+        return parts;
     }
 }

@@ -1,38 +1,53 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.Tokens;
+import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The choices of a Chat Completions answer while they are put together out of one document or many; not safe between threads. */
-final class ChatChoices {
+final class ChatChoices implements AnswerDraft {
     /** Field of the message in a whole answer and in a chunk. */
     private static final String MESSAGE = "message";
 
     private static final String DELTA = "delta";
+    private static final WatchedFields WATCHED = new WatchedFields("role", "usage", "finish_reason", "error");
 
     private final boolean keep;
+    private final ReleaseGate gate;
     private final SortedMap<Integer, ChatChoice> choices = new TreeMap<>();
     private ChatEnvelope envelope = ChatEnvelope.UNKNOWN;
+    private boolean complete;
 
     /** No choices yet; their texts are passed over unless {@code keep}. */
-    ChatChoices(boolean keep) {
+    ChatChoices(boolean keep, ReleaseGate gate) {
         this.keep = keep;
+        this.gate = gate;
     }
 
-    /** Takes a whole answer. */
-    void addAnswer(ChatFragment fragment) {
-        add(fragment, MESSAGE, "");
+    @Override
+    public void addAnswer(Fragment document) {
+        add(document, ChatFragment.of(document, "\n"), MESSAGE, "");
     }
 
-    /** Takes a chunk of a stream. */
-    void addChunk(ChatFragment fragment) {
-        add(fragment, DELTA, MESSAGE);
+    @Override
+    public void addEvent(String name, Fragment event) {
+        // Deltas of a choice follow on one another without anything between them.
+        add(event, ChatFragment.of(event, ""), DELTA, MESSAGE);
     }
 
-    private void add(ChatFragment fragment, String field, String otherField) {
+    @Override
+    public boolean watches(byte[] bytes, int from, int to) {
+        return WATCHED.any(bytes, from, to);
+    }
+
+    private void add(Fragment event, ChatFragment fragment, String field, String otherField) {
         JsonDocument document = fragment.document();
         if (!document.is(Kind.OBJECT, 0)) {
             throw new UnreadableAnswer(
@@ -40,9 +55,8 @@ final class ChatChoices {
                     "the answer should be a JSON object, but is "
                             + document.kind(0).words());
         }
-        int error = document.member(0, "error");
-        if (!document.absent(error)) {
-            throw upstreamError(document.textOrEmpty(document.member(error, "code")));
+        if (!document.absent(document.member(0, "error"))) {
+            throw UnreadableAnswer.upstreamError(document);
         }
         envelope = envelope.with(document);
         int array = document.member(0, "choices");
@@ -55,33 +69,40 @@ final class ChatChoices {
         int[] children = document.children(array);
         for (int position = 0; position < children.length; position++) {
             try {
-                addChoice(fragment, children[position], position, field, otherField);
+                ChatChoice choice =
+                        choice(document, children[position], field.equals(DELTA) ? 0 : position, event.at());
+                addChoice(fragment, children[position], choice, field, otherField);
             } catch (UnexpectedShape e) {
-                throw new UnreadableAnswer(
-                        UnreadableAnswer.NOT_AN_ANSWER,
-                        e.in("choices[" + position + "]").getMessage());
+                throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
             }
         }
     }
 
-    private void addChoice(ChatFragment fragment, int node, int position, String field, String otherField)
-            throws UnexpectedShape {
-        JsonDocument document = fragment.document();
+    private ChatChoice choice(JsonDocument document, int node, int otherwise, int at) throws UnexpectedShape {
         if (!document.is(Kind.OBJECT, node)) {
             throw new UnexpectedShape("", "an object", document.kind(node));
         }
-        int otherwise = field.equals(DELTA) ? 0 : position;
         long index = document.whole(document.member(node, "index"), otherwise);
-        ChatChoice choice = choices.computeIfAbsent((int) Math.min(index, Integer.MAX_VALUE), ChatChoice::new);
+        ChatChoice choice = choices.computeIfAbsent(
+                (int) Math.min(index, Integer.MAX_VALUE), place -> new ChatChoice(place, at, gate));
         String reason = document.textOrEmpty(document.member(node, "finish_reason"));
         if (!reason.isEmpty()) {
-            choice.finished(reason);
+            choice.finished(reason, at);
         }
+        return choice;
+    }
+
+    private void addChoice(ChatFragment fragment, int node, ChatChoice choice, String field, String otherField)
+            throws UnexpectedShape {
+        JsonDocument document = fragment.document();
         boolean other = document.absent(document.member(node, field));
         addSaid(fragment, choice, document.member(node, other ? otherField : field), field);
         if (keep) {
             choice.repeatedIn(fragment, other ? JsonDocument.NONE : document.member(node, otherField));
             choice.repeatedIn(fragment, document.member(node, "logprobs"));
+        }
+        if (!choice.finishReason().isEmpty()) {
+            choice.end();
         }
     }
 
@@ -101,22 +122,70 @@ final class ChatChoices {
         }
     }
 
-    /** The failure that an error object of the model's server stands for; its message is left out, because it may quote the request. */
-    static UnreadableAnswer upstreamError(String code) {
-        boolean name = code.matches("[A-Za-z0-9_.-]{1,64}");
-        return new UnreadableAnswer(
-                UnreadableAnswer.UPSTREAM_ERROR,
-                "the model's server reported an error in the place of an answer" + (name ? ": " + code : ""));
+    @Override
+    public void end() {
+        complete = true;
+        choices.values().forEach(ChatChoice::end);
     }
 
-    boolean allFinished() {
+    @Override
+    public boolean ended() {
         return !choices.isEmpty()
                 && choices.values().stream()
                         .noneMatch(choice -> choice.finishReason().isEmpty());
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return choices.isEmpty();
+    }
+
+    @Override
+    public List<GrowingPart> parts() {
+        List<GrowingPart> parts = new ArrayList<>();
+        choices.values().forEach(choice -> parts.addAll(choice.parts()));
+        return parts;
+    }
+
+    @Override
+    public List<Answer> answers() {
+        return choices.values().stream()
+                .map(choice -> choice.answer(complete || !choice.finishReason().isEmpty()))
+                .toList();
+    }
+
+    @Override
+    public List<ToolCall> toolCalls() {
+        List<ToolCall> calls = new ArrayList<>();
+        choices.values().forEach(choice -> calls.addAll(choice.toolCalls()));
+        return calls;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return envelope.tokens();
+    }
+
+    @Override
+    public String finishReason() {
+        return choices.isEmpty() ? "" : choices.get(choices.firstKey()).finishReason();
+    }
+
+    @Override
+    public String answerClass() {
+        List<String> reasons =
+                choices.values().stream().map(ChatChoice::finishReason).toList();
+        if (reasons.contains("content_filter")) {
+            return "filtered";
+        }
+        if (answers().stream().anyMatch(answer -> !answer.refusal().isEmpty())) {
+            return "refusal";
+        }
+        if (reasons.contains("length")) {
+            return "truncated";
+        }
+        boolean calls = reasons.contains("tool_calls") || reasons.contains("function_call");
+        return calls || !toolCalls().isEmpty() ? "tool-call" : "full";
     }
 
     /** The choices by index. */

@@ -4,6 +4,7 @@ import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.PolicyNotice;
 import dev.fulcrum.model.Tokens;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The Chat Completions API of OpenAI, as Azure and many model servers speak it too; safe to share between threads. */
@@ -43,7 +44,9 @@ public final class ChatCompletions implements Surface {
 
     @Override
     public AnswerReader answerReader(boolean stream, boolean keep) {
-        return stream ? new ChatStreamReader(answers, keep) : new ChatBodyReader(answers, keep);
+        ReleaseGate gate = new ReleaseGate();
+        ChatChoices choices = new ChatChoices(keep, gate);
+        return stream ? new StreamReader(answers, keep, gate, choices) : new BodyReader(answers, keep, gate, choices);
     }
 
     @Override
@@ -67,13 +70,9 @@ public final class ChatCompletions implements Surface {
 
     @Override
     public Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice) {
-        ChatEnvelope told = original instanceof ChatAnswer answer ? answer.envelope() : ChatEnvelope.UNKNOWN;
-        ChatEnvelope envelope = new ChatEnvelope(
-                told.id().isEmpty() ? id(notice) : JsonWriter.sound(told.id()),
-                told.model().isEmpty() ? request.model() : JsonWriter.sound(told.model()),
-                Math.max(0, told.created()),
-                told.usage(),
-                told.tokens());
+        boolean chat = original instanceof DraftAnswer answer && answer.draft() instanceof ChatChoices;
+        ChatEnvelope told = chat ? ((ChatChoices) ((DraftAnswer) original).draft()).envelope() : ChatEnvelope.UNKNOWN;
+        ChatEnvelope envelope = envelope(told, request, notice);
         List<Integer> choices = original.answers().stream().map(Answer::index).toList();
         boolean usage = wantsUsage(request) && !told.usage().isEmpty();
         ChatWriter.Reply reply = new ChatWriter.Reply(
@@ -85,6 +84,34 @@ public final class ChatCompletions implements Surface {
                 notice,
                 usage);
         return original.stream() ? writer.stream(reply) : writer.whole(reply);
+    }
+
+    private static ChatEnvelope envelope(ChatEnvelope told, SurfaceRequest request, PolicyNotice notice) {
+        return new ChatEnvelope(
+                told.id().isEmpty() ? id(notice) : JsonWriter.sound(told.id()),
+                told.model().isEmpty() ? request.model() : JsonWriter.sound(told.model()),
+                Math.max(0, told.created()),
+                told.usage(),
+                told.tokens());
+    }
+
+    @Override
+    public byte[] blockedRest(SurfaceRequest request, AnswerReader reader, String message, PolicyNotice notice) {
+        if (!(reader instanceof StreamReader stream) || !(stream.draft() instanceof ChatChoices choices)) {
+            throw new IllegalArgumentException("the reader is none of a stream of this surface");
+        }
+        ChatEnvelope envelope = envelope(choices.envelope(), request, notice);
+        List<ChatWriter.Open> open = new ArrayList<>();
+        for (ChatChoice choice : choices.all()) {
+            if (choice.endedAt() >= stream.released()) {
+                open.add(new ChatWriter.Open(choice.index(), choice.begunAt() < stream.released()));
+            }
+        }
+        if (choices.isEmpty()) {
+            open.add(new ChatWriter.Open(0, false));
+        }
+        boolean usage = wantsUsage(request) && !envelope.usage().isEmpty();
+        return writer.rest(envelope, open, JsonWriter.sound(message), notice, usage);
     }
 
     private static String id(PolicyNotice notice) {

@@ -17,6 +17,11 @@ record ChatFragment(JsonDocument document, IntUnaryOperator original, String glu
         return new ChatFragment(document, IntUnaryOperator.identity(), "\n");
     }
 
+    /** A document of an answer. */
+    static ChatFragment of(Fragment fragment, String glue) {
+        return new ChatFragment(fragment.document(), fragment.original(), glue);
+    }
+
     /** Adds what a message says to {@code content}, and its refusal to {@code refusal}. Images and sound say nothing. */
     void readTexts(int message, TextPieces content, TextPieces refusal) throws UnexpectedShape {
         readContent(document.member(message, "content"), content);

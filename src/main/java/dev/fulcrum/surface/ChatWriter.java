@@ -64,11 +64,40 @@ final class ChatWriter {
         ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
         // All choices begin before the first one ends: clients take a stream for complete when every choice that they
         // have seen has ended.
-        for (Step step : Step.values()) {
+        for (Step step : new Step[] {Step.ROLE, Step.TEXT, Step.ENDING}) {
             for (int choice : reply.choices()) {
                 chunk(events, reply, json -> choice(json, choice, reply, step));
             }
         }
+        end(events, reply);
+        return new Written(200, "text/event-stream", events.toByteArray());
+    }
+
+    /**
+     * A choice that a stream leaves open.
+     *
+     * @param begun whether the caller has seen something of it
+     */
+    record Open(int index, boolean begun) {}
+
+    /** What ends a stream of which the caller has the beginning: one last chunk for each open choice, with the message as its refusal. */
+    byte[] rest(ChatEnvelope envelope, List<Open> open, String message, PolicyNotice notice, boolean usageChunk) {
+        Reply reply = new Reply(envelope, List.of(), "refusal", message, "content_filter", notice, usageChunk);
+        ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
+        // All choices begin before the first one ends, for the same reason as below.
+        for (Open choice : open) {
+            if (!choice.begun()) {
+                chunk(events, reply, json -> choice(json, choice.index(), reply, Step.ROLE));
+            }
+        }
+        for (Open choice : open) {
+            chunk(events, reply, json -> choice(json, choice.index(), reply, Step.LAST));
+        }
+        end(events, reply);
+        return events.toByteArray();
+    }
+
+    private void end(ByteArrayOutputStream events, Reply reply) {
         if (reply.usageChunk()) {
             chunk(events, reply, json -> {
                 json.writeArrayFieldStart("choices");
@@ -77,13 +106,14 @@ final class ChatWriter {
             });
         }
         events.writeBytes(DONE);
-        return new Written(200, "text/event-stream", events.toByteArray());
     }
 
     private enum Step {
         ROLE,
         TEXT,
-        ENDING
+        ENDING,
+        /** Text and ending in one. */
+        LAST
     }
 
     private void chunk(ByteArrayOutputStream events, Reply reply, JsonWriter.Fields fields) {
@@ -103,14 +133,15 @@ final class ChatWriter {
         if (step == Step.ROLE) {
             json.writeStringField("role", "assistant");
             json.writeStringField("content", reply.field().equals("content") ? "" : null);
-        } else if (step == Step.TEXT) {
+        } else if (step == Step.TEXT || step == Step.LAST) {
             json.writeStringField(reply.field(), reply.text());
         }
         json.writeEndObject();
-        ending(json, step == Step.ENDING ? reply.finishReason() : null);
+        boolean ends = step == Step.ENDING || step == Step.LAST;
+        ending(json, ends ? reply.finishReason() : null);
         json.writeEndObject();
         json.writeEndArray();
-        if (step == Step.ENDING) {
+        if (ends) {
             new PolicyObject(reply.notice()).write(json);
         }
     }

@@ -93,6 +93,16 @@ final class EventStream {
         return Arrays.copyOf(buffer, size);
     }
 
+    /** Holds everything fed so far, with room behind it; meaningful only if the stream keeps it. Not to be changed. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Byte at which the event begins that is not handed over yet. */
+    int openStart() {
+        return eventStart;
+    }
+
     private void line(int lineFrom, int end) {
         int start = lineFrom;
         if (first) {

@@ -17,26 +17,36 @@ final class Passage {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * A field that repeats some of the text in another form, such as token probabilities.
+     * A field that tells some of the text in another form, such as token probabilities. It goes with the first edit of what it tells, and so do
+     * all later ones: what they tell cannot be cut out, and servers do not agree on which text theirs belong to.
      *
      * @param start first byte of its value
      * @param end byte after its value
+     * @param until where the text ends that it can tell of, in UTF-16 units
      */
-    record Copy(int start, int end) {}
+    record Copy(int start, int end, int until) {}
 
+    /** An edit that begins in a piece and cuts nothing that an earlier one cut. */
     private record Change(int start, int end, String replacement) {}
 
     private final Part part;
     private final Supplier<List<Piece>> pieces;
+    private final List<Piece> repeats;
     private final List<Copy> copies;
 
     Passage(Part part, Supplier<List<Piece>> pieces) {
-        this(part, pieces, List.of());
+        this(part, pieces, List.of(), List.of());
     }
 
-    Passage(Part part, Supplier<List<Piece>> pieces, List<Copy> copies) {
+    /**
+     * A passage of an answer.
+     *
+     * @param repeats tokens that say a stretch of the text once more
+     */
+    Passage(Part part, Supplier<List<Piece>> pieces, List<Piece> repeats, List<Copy> copies) {
         this.part = part;
         this.pieces = pieces;
+        this.repeats = repeats;
         this.copies = copies;
     }
 
@@ -63,28 +73,49 @@ final class Passage {
         });
     }
 
-    private void splice(List<TextEdit> edits, Splices splices) {
+    /** Adds to {@code splices} what edits of this part mean for the body. */
+    void splice(List<TextEdit> edits, Splices splices) {
         List<Piece> all = pieces.get();
         IdentityHashMap<Piece, Rewrite> rewrites = new IdentityHashMap<>();
-        for (Change change : changes(edits)) {
-            String replacement = change.replacement();
+        int first = Integer.MAX_VALUE;
+        for (Change change : changes(edits, all)) {
+            first = Math.min(first, change.start());
             for (int i = firstEndingAfter(all, change.start()); i < all.size(); i++) {
-                Piece piece = all.get(i);
-                if (piece.at() >= change.end()) {
+                if (all.get(i).at() >= change.end()) {
                     break;
                 }
-                if (!piece.text().isEmpty()) {
-                    rewrites.computeIfAbsent(piece, Rewrite::new).replace(change, replacement);
-                    replacement = "";
-                }
+                rewrite(all.get(i), change, rewrites);
             }
+            repeats.forEach(repeat -> rewrite(repeat, change, rewrites));
         }
         rewrites.forEach((piece, rewrite) -> splices.put(piece.start(), piece.end(), rewrite.token()));
-        copies.forEach(copy -> splices.put(copy.start(), copy.end(), NULL));
+        for (Copy copy : copies) {
+            if (first < copy.until()) {
+                splices.put(copy.start(), copy.end(), NULL);
+            }
+        }
+    }
+
+    private static void rewrite(Piece piece, Change change, IdentityHashMap<Piece, Rewrite> rewrites) {
+        if (!piece.text().isEmpty() && piece.at() < change.end() && change.start() < piece.until()) {
+            rewrites.computeIfAbsent(piece, Rewrite::new).replace(change);
+        }
+    }
+
+    /** What the part's text is after edits of it. */
+    String edited(List<TextEdit> edits) {
+        String text = part.text();
+        StringBuilder edited = new StringBuilder();
+        int copied = 0;
+        for (Change change : changes(edits, pieces.get())) {
+            edited.append(text, copied, change.start()).append(change.replacement());
+            copied = change.end();
+        }
+        return edited.append(text, copied, text.length()).toString();
     }
 
     /** The edits in order, none over another, none through a surrogate pair. */
-    private List<Change> changes(List<TextEdit> edits) {
+    private List<Change> changes(List<TextEdit> edits, List<Piece> all) {
         String text = part.text();
         List<Change> changes = new ArrayList<>(edits.size());
         List<TextEdit> inOrder = new ArrayList<>(edits);
@@ -97,12 +128,23 @@ final class Passage {
             }
             int start = Math.max(reached, splitsPair(text, span.start()) ? span.start() - 1 : span.start());
             int end = splitsPair(text, span.end()) ? span.end() + 1 : span.end();
-            if (start < end) {
-                changes.add(new Change(start, end, edit.replacement()));
+            int begun = start < end ? inPiece(all, start) : end;
+            if (begun < end) {
+                changes.add(new Change(begun, end, edit.replacement()));
                 reached = end;
             }
         }
         return changes;
+    }
+
+    /** The first position from {@code start} on that stands in a piece: glue cannot be replaced. */
+    private static int inPiece(List<Piece> all, int start) {
+        for (int i = firstEndingAfter(all, start); i < all.size(); i++) {
+            if (!all.get(i).text().isEmpty()) {
+                return Math.max(start, all.get(i).at());
+            }
+        }
+        return Integer.MAX_VALUE;
     }
 
     private static boolean splitsPair(String text, int at) {
@@ -137,10 +179,14 @@ final class Passage {
             this.text = new StringBuilder(piece.text().length());
         }
 
-        void replace(Change change, String replacement) {
+        /** The replacement goes to the token in which the change begins, the others only lose text. */
+        void replace(Change change) {
             int start = Math.max(change.start(), piece.at()) - piece.at();
             int end = Math.min(change.end(), piece.until()) - piece.at();
-            text.append(piece.text(), copied, start).append(replacement);
+            text.append(piece.text(), copied, start);
+            if (change.start() >= piece.at()) {
+                text.append(change.replacement());
+            }
             copied = end;
         }
 

@@ -22,22 +22,27 @@ final class Splices {
     }
 
     byte[] apply(byte[] bytes) {
+        return apply(bytes, 0, bytes.length);
+    }
+
+    /** A stretch of the bytes with the replacements that lie in it. */
+    byte[] apply(byte[] bytes, int first, int last) {
         splices.sort(Comparator.comparingInt(Splice::start).thenComparingInt(Splice::end));
         List<Splice> distinct = new ArrayList<>(splices.size());
-        int reached = 0;
-        int length = bytes.length;
+        int reached = first;
+        int length = last - first;
         for (Splice splice : splices) {
-            if (splice.start() >= reached) {
+            if (splice.start() >= reached && splice.end() <= last) {
                 distinct.add(splice);
                 reached = Math.max(splice.end(), reached);
                 length += splice.with().length - (splice.end() - splice.start());
             }
         }
-        return write(bytes, distinct, new byte[length]);
+        return write(bytes, distinct, first, new byte[length]);
     }
 
-    private static byte[] write(byte[] bytes, List<Splice> splices, byte[] result) {
-        int from = 0;
+    private static byte[] write(byte[] bytes, List<Splice> splices, int first, byte[] result) {
+        int from = first;
         int to = 0;
         for (Splice splice : splices) {
             int kept = splice.start() - from;
@@ -46,7 +51,7 @@ final class Splices {
             to += kept + splice.with().length;
             from = splice.end();
         }
-        System.arraycopy(bytes, from, result, to, bytes.length - from);
+        System.arraycopy(bytes, from, result, to, result.length - to);
         return result;
     }
 }

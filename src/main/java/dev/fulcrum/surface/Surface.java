@@ -39,4 +39,12 @@ public interface Surface {
 
     /** The surface's ending of a filtered answer, an event stream if the model's answer was one. */
     Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice);
+
+    /**
+     * What ends a stream in the surface's own way of a filtered answer, to be sent after what the reader released. All of a stream was released if
+     * it is empty.
+     *
+     * @param reader a reader of this surface that keeps a stream; it is not used afterwards
+     */
+    byte[] blockedRest(SurfaceRequest request, AnswerReader reader, String message, PolicyNotice notice);
 }

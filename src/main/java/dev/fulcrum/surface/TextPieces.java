@@ -19,7 +19,7 @@ final class TextPieces {
         return pieces.size();
     }
 
-    private int length() {
+    int length() {
         return joined == null ? only.length() : joined.length();
     }
 
@@ -50,11 +50,23 @@ final class TextPieces {
         for (Piece piece : other.pieces) {
             pieces.add(new Piece(piece.at() + shift, piece.text(), piece.start(), piece.end()));
         }
-        glue(other.text());
+        if (shift == 0) {
+            only = other.text();
+        } else {
+            glue(other.text());
+        }
     }
 
     String text() {
         return joined == null ? only : joined.toString();
+    }
+
+    /** Whether a stretch that begins at a position of this text is the same as another text. */
+    boolean says(int at, String other) {
+        return joined == null
+                ? only.startsWith(other, at)
+                : at + other.length() <= joined.length()
+                        && joined.substring(at, at + other.length()).equals(other);
     }
 
     List<Piece> pieces() {

@@ -41,6 +41,32 @@ public final class UnreadableAnswer extends RuntimeException {
         return new UnreadableAnswer(e.problem() == Problem.CUT ? CUT : MALFORMED, "the " + what + " " + e.getMessage());
     }
 
+    /** The failure that an error event or object of the model's server stands for; its message is left out, because it may quote the request. */
+    static UnreadableAnswer upstreamError(JsonDocument document) {
+        int error = document.member(0, "error");
+        for (int holder : new int[] {error, 0}) {
+            for (String name : new String[] {"code", "type"}) {
+                String code = document.textOrEmpty(document.member(holder, name));
+                if (!code.isEmpty() && !code.equals("error")) {
+                    return upstreamError(code);
+                }
+            }
+        }
+        return upstreamError("");
+    }
+
+    static UnreadableAnswer upstreamError(String code) {
+        boolean name = code.matches("[A-Za-z0-9_.-]{1,64}");
+        return new UnreadableAnswer(
+                UPSTREAM_ERROR,
+                "the model's server reported an error in the place of an answer" + (name ? ": " + code : ""));
+    }
+
+    /** JSON in which something is not of the type that the surface has there. */
+    static UnreadableAnswer of(UnexpectedShape e) {
+        return new UnreadableAnswer(NOT_AN_ANSWER, e.getMessage());
+    }
+
     /** A page where an answer was expected. */
     static UnreadableAnswer page() {
         return new UnreadableAnswer(HTML, "the model's server sent a page in the place of an answer");

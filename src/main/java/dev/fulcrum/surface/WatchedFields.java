@@ -4,22 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Tells by a glance at its bytes whether a chunk can hold more than text: a role, usage, a finish reason or an error.
+ * Tells by a glance at its bytes whether an event can hold more than text, such as usage, a finish reason or an error.
  *
  * <p>The names are looked for with both quotes, and a quote inside a JSON string is always escaped, so that text never looks like a field. What is
- * found is then parsed; a chunk that is passed over holds text alone.
+ * found is then parsed; an event that is passed over holds text alone.
  */
 final class WatchedFields {
-    private static final byte[][] NAMES = {name("role"), name("usage"), name("finish_reason"), name("error")};
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    private WatchedFields() {}
+    private final byte[][] names;
+
+    /** Looks for these names. */
+    WatchedFields(String... names) {
+        this.names = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            this.names[i] = name(names[i]);
+        }
+    }
 
     private static byte[] name(String name) {
         return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
-    static boolean any(byte[] bytes, int from, int to) {
+    boolean any(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             if (bytes[at] == '"' && watched(bytes, at, to)) {
                 return true;
@@ -28,8 +35,8 @@ final class WatchedFields {
         return false;
     }
 
-    private static boolean watched(byte[] bytes, int at, int to) {
-        for (byte[] name : NAMES) {
+    private boolean watched(byte[] bytes, int at, int to) {
+        for (byte[] name : names) {
             int end = at + name.length;
             if (end < to && bytes[at + 1] == name[1] && Arrays.equals(bytes, at, end, name, 0, name.length)) {
                 return !isNull(bytes, end, to);

@@ -16,13 +16,13 @@ public interface WholeAnswer {
     /** Whether it came as an event stream. */
     boolean stream();
 
-    /** The text of each choice, content before refusal, and the arguments of each tool call. */
+    /** The text of each choice, in the order in which it was said, its reasoning where that is told, and the arguments of each tool call. */
     List<Part> parts();
 
     /** The choices by index. */
     List<Answer> answers();
 
-    /** The tool calls of all choices, numbered through. */
+    /** The tool calls of all choices, numbered through in the order in which they began. */
     List<ToolCall> toolCalls();
 
     /** The usage that the model's server reported. */
@@ -36,7 +36,7 @@ public interface WholeAnswer {
 
     /**
      * The original bytes with texts replaced, wherever the stream's deltas were cut; everything else byte for byte, save that token
-     * probabilities and other copies of an edited choice's text become null.
+     * probabilities and other copies of a text become null from its first edit on.
      *
      * @throws IllegalArgumentException if an edit names a part of something else or a span outside its text
      */

@@ -82,7 +82,7 @@ class ChatAnswerTest {
                 .extracting(Answer::text, Answer::finishReason)
                 .containsExactly(tuple("", "tool_calls"), tuple("one two", "length"));
         assertThat(answer.toolCalls())
-                .containsExactly(new ToolCall("a", "[]", 0, true), new ToolCall("b", "{}", 1, true));
+                .containsExactly(new ToolCall("a", "[]", 1, true), new ToolCall("b", "{}", 0, true));
         assertThat(answer.tokens()).isEqualTo(new Tokens(1, 2));
         assertThat(answer.stream()).isTrue();
         assertThat(answer.answerClass()).isEqualTo("truncated");

@@ -155,4 +155,18 @@ class ChatStreamPropertyTest {
             assertThat(cut.edited(edits)).isEqualTo(atOnce.edited(edits));
         }
     }
+
+    @Property(tries = 300, seed = "20261123")
+    void piecesMakeTheWhole_whenTheStreamIsReleasedWhileItComes(@ForAll long seed) {
+        Random random = new Random(seed);
+        Script script = script(random);
+        byte[] bytes = script.filled(tokens(random, script)).getBytes(StandardCharsets.UTF_8);
+        WholeAnswer whole = ChatAnswers.fed(chat.answerReader(true), bytes, bytes.length);
+        List<TextEdit> edits = whole.parts().stream()
+                .flatMap(part -> SplitText.randomEdits(random, part).stream())
+                .toList();
+
+        assertThat(Releasing.released(random, chat, bytes, List.of())).isEqualTo(bytes);
+        assertThat(Releasing.released(random, chat, bytes, edits)).isEqualTo(whole.edited(edits));
+    }
 }

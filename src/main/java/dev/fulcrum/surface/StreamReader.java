@@ -1,24 +1,30 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.surface.MalformedJson.Problem;
+import java.util.List;
 
-/** Reads a Chat Completions answer that comes as an event stream. */
-final class ChatStreamReader implements AnswerReader {
+/** Reads an answer that comes as an event stream, of whatever surface. */
+final class StreamReader implements AnswerReader {
     private static final String DONE = "[DONE]";
     private static final String ERROR = "error";
 
     private final JsonReader json;
     private final boolean keep;
     private final EventStream stream;
-    private final ChatChoices choices;
+    private final ReleaseGate gate;
+    private final AnswerDraft draft;
     private boolean begun;
     private boolean done;
+    private boolean finished;
+    private int released;
     private UnreadableAnswer failure;
 
-    ChatStreamReader(JsonReader json, boolean keep) {
+    StreamReader(JsonReader json, boolean keep, ReleaseGate gate, AnswerDraft draft) {
         this.json = json;
         this.keep = keep;
-        this.choices = new ChatChoices(keep);
+        this.gate = gate;
+        this.draft = draft;
         this.stream = new EventStream(this::take, keep);
     }
 
@@ -47,17 +53,19 @@ final class ChatStreamReader implements AnswerReader {
     public WholeAnswer finish() {
         sticky(() -> {
             stream.finish();
-            if (choices.isEmpty()) {
+            if (draft.isEmpty()) {
                 throw new UnreadableAnswer(
                         begun && !done ? UnreadableAnswer.CUT : UnreadableAnswer.EMPTY,
-                        "the stream ended before a choice came");
+                        "the stream ended before an answer came");
             }
-            if (!done && !choices.allFinished()) {
+            if (!done && !draft.ended()) {
                 throw new UnreadableAnswer(
-                        UnreadableAnswer.CUT, "the stream ended without [DONE] and without a finish reason");
+                        UnreadableAnswer.CUT, "the stream ended without a terminator and without a finish reason");
             }
+            draft.end();
+            finished = true;
         });
-        return keep ? ChatAnswer.kept(stream.bytes(), true, choices) : ChatAnswer.watched(true, choices);
+        return keep ? DraftAnswer.kept(stream.bytes(), true, draft) : DraftAnswer.watched(true, draft);
     }
 
     /** Runs a step and remembers how it failed: what comes after a failure can be no answer. */
@@ -79,16 +87,16 @@ final class ChatStreamReader implements AnswerReader {
             return;
         }
         boolean error = event.name().equals(ERROR);
-        if (!keep && !error && !WatchedFields.any(event.bytes(), event.from(), event.to())) {
+        if (!keep && !error && !draft.watches(event.bytes(), event.from(), event.to())) {
             return;
         }
         try {
             JsonDocument document = json.read(event.bytes(), event.from(), event.to(), false);
             if (error) {
-                throw ChatChoices.upstreamError(document.textOrEmpty(document.member(0, "code")));
+                throw UnreadableAnswer.upstreamError(document);
             }
-            // Deltas of a choice follow on one another without anything between them.
-            choices.addChunk(new ChatFragment(document, event::original, ""));
+            draft.addEvent(event.name(), new Fragment(document, event::original, event.start()));
+            gate.event(event.start());
         } catch (MalformedJson e) {
             refuse(event, e);
         }
@@ -96,11 +104,50 @@ final class ChatStreamReader implements AnswerReader {
 
     private static void refuse(ServerEvent event, MalformedJson e) {
         if (event.name().equals(ERROR)) {
-            throw ChatChoices.upstreamError("");
+            throw UnreadableAnswer.upstreamError("");
         }
         // When the stream's end cut the event off, finish says whether that matters.
         if (event.ended() && e.problem() != Problem.EMPTY) {
             throw UnreadableAnswer.of(e, "stream");
         }
+    }
+
+    @Override
+    public AnswerSoFar soFar() {
+        return keep
+                ? new AnswerSoFar(
+                        draft.parts().stream().map(GrowingPart::soFar).toList(), draft.answers(), draft.toolCalls())
+                : new AnswerSoFar(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public byte[] release(List<Settled> settled, List<TextEdit> edits) {
+        if (!keep) {
+            throw new IllegalStateException("a reader that keeps nothing has nothing to release");
+        }
+        gate.settle(settled, edits);
+        int to = gate.passable(stream.openStart());
+        byte[] bytes = gate.splices().apply(stream.buffer(), released, to);
+        released = to;
+        return bytes;
+    }
+
+    @Override
+    public int releasedCharacters() {
+        return gate.releasedCharacters();
+    }
+
+    /** Byte up to which the stream was released. */
+    int released() {
+        return released;
+    }
+
+    /** Whether the stream came to its end and all of it was released. */
+    boolean releasedAll() {
+        return finished && released == stream.openStart();
+    }
+
+    AnswerDraft draft() {
+        return draft;
     }
 }

@@ -1,0 +1,93 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.TextEdit;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/** Reads an answer that comes as one JSON object, of whatever surface. */
+final class BodyReader implements AnswerReader {
+    private final JsonReader json;
+    private final boolean keep;
+    private final ReleaseGate gate;
+    private final AnswerDraft draft;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    /** The first byte that is not blank; 0 before it came. */
+    private byte first;
+
+    private byte[] body;
+    private boolean released;
+
+    BodyReader(JsonReader json, boolean keep, ReleaseGate gate, AnswerDraft draft) {
+        this.json = json;
+        this.keep = keep;
+        this.gate = gate;
+        this.draft = draft;
+    }
+
+    @Override
+    public void feed(byte[] next) {
+        bytes.writeBytes(next);
+        if (first == 0) {
+            first = firstOf(next);
+            refuseOtherThanObject();
+        }
+    }
+
+    private static byte firstOf(byte[] bytes) {
+        for (byte b : bytes) {
+            if (!JsonTape.blank(b)) {
+                return b;
+            }
+        }
+        return 0;
+    }
+
+    private void refuseOtherThanObject() {
+        if (first == '<') {
+            throw UnreadableAnswer.page();
+        }
+        if (first != '{' && first != 0) {
+            throw new UnreadableAnswer(UnreadableAnswer.MALFORMED, "the answer does not begin with '{'");
+        }
+    }
+
+    @Override
+    public WholeAnswer finish() {
+        refuseOtherThanObject();
+        byte[] whole = bytes.toByteArray();
+        try {
+            draft.addAnswer(Fragment.whole(json.read(whole, 0, whole.length, false)));
+        } catch (MalformedJson e) {
+            throw UnreadableAnswer.of(e, "answer");
+        }
+        if (draft.isEmpty()) {
+            throw new UnreadableAnswer(UnreadableAnswer.NOT_AN_ANSWER, "the JSON is not an answer of this surface");
+        }
+        draft.end();
+        gate.event(0);
+        body = whole;
+        return keep ? DraftAnswer.kept(whole, false, draft) : DraftAnswer.watched(false, draft);
+    }
+
+    @Override
+    public AnswerSoFar soFar() {
+        return new AnswerSoFar(
+                draft.parts().stream().map(GrowingPart::soFar).toList(), draft.answers(), draft.toolCalls());
+    }
+
+    @Override
+    public byte[] release(List<Settled> settled, List<TextEdit> edits) {
+        gate.settle(settled, edits);
+        if (body == null || released || gate.passable(body.length) < body.length) {
+            return new byte[0];
+        }
+        released = true;
+        Splices splices = gate.splices();
+        return splices.isEmpty() ? body : splices.apply(body);
+    }
+
+    @Override
+    public int releasedCharacters() {
+        return gate.releasedCharacters();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.model.Tokens;
+import dev.fulcrum.model.ToolCall;
+import java.util.List;
+
+/** A whole answer, made of a finished draft. */
+final class DraftAnswer implements WholeAnswer {
+    private final byte[] original;
+    private final boolean stream;
+    private final AnswerDraft draft;
+    private final List<Answer> answers;
+    private final List<ToolCall> toolCalls;
+    private final List<Passage> passages;
+    private final List<Part> parts;
+
+    private DraftAnswer(byte[] original, boolean stream, AnswerDraft draft, boolean kept) {
+        this.original = original;
+        this.stream = stream;
+        this.draft = draft;
+        this.answers = kept ? List.copyOf(draft.answers()) : List.of();
+        this.toolCalls = kept ? List.copyOf(draft.toolCalls()) : List.of();
+        this.passages = kept ? draft.parts().stream().map(GrowingPart::passage).toList() : List.of();
+        this.parts = passages.stream().map(Passage::part).toList();
+    }
+
+    static DraftAnswer kept(byte[] original, boolean stream, AnswerDraft draft) {
+        return new DraftAnswer(original, stream, draft, true);
+    }
+
+    /** An answer of which only usage and endings are known. */
+    static DraftAnswer watched(boolean stream, AnswerDraft draft) {
+        return new DraftAnswer(new byte[0], stream, draft, false);
+    }
+
+    @Override
+    public byte[] original() {
+        return original;
+    }
+
+    @Override
+    public boolean stream() {
+        return stream;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return parts;
+    }
+
+    @Override
+    public List<Answer> answers() {
+        return answers;
+    }
+
+    @Override
+    public List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return draft.tokens();
+    }
+
+    @Override
+    public String finishReason() {
+        return draft.finishReason();
+    }
+
+    @Override
+    public String answerClass() {
+        return draft.answerClass();
+    }
+
+    @Override
+    public byte[] edited(List<TextEdit> edits) {
+        Splices splices = new Splices();
+        Passage.splice(passages, edits, splices);
+        return splices.isEmpty() ? original : splices.apply(original);
+    }
+
+    AnswerDraft draft() {
+        return draft;
+    }
+}

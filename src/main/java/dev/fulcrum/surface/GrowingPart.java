@@ -1,0 +1,146 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.Span;
+import dev.fulcrum.model.TextEdit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A part of an answer while it is put together: its text only ever grows at the end; not safe between threads. */
+final class GrowingPart {
+    private static final String ROLE = "assistant";
+
+    private final String kind;
+    private final int index;
+    private final ReleaseGate gate;
+    private final TextPieces text = new TextPieces();
+    private final List<Piece> repeats = new ArrayList<>(0);
+    private final List<Passage.Copy> copies = new ArrayList<>(0);
+    private final Set<TextEdit> edits = new LinkedHashSet<>(0);
+    private boolean complete;
+    private int settled;
+    private int released;
+
+    /** A part that the gate has to know. A tool call is not settled before somebody says so, even when it has no arguments. */
+    GrowingPart(String kind, int index, ReleaseGate gate) {
+        this.kind = kind;
+        this.index = index;
+        this.gate = gate;
+        this.settled = kind.equals(Part.TOOL_CALL) ? -1 : 0;
+    }
+
+    /** Adds what the event at hand says. */
+    void say(TextPieces more) {
+        text.all(more);
+        complete = false;
+        gate.tells(this, text.length());
+    }
+
+    /** Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. */
+    void sayOnce(int at, TextPieces more) {
+        String again = more.text();
+        if (again.isEmpty() || text.length() == at || !text.says(at, again)) {
+            say(more);
+            return;
+        }
+        more.pieces().forEach(it -> repeats.add(new Piece(it.at() + at, it.text(), it.start(), it.end())));
+        gate.tells(this, at + again.length());
+    }
+
+    /** Adds text that stands in no token. */
+    void glue(String between) {
+        text.glue(between);
+    }
+
+    /** Notes that the event at hand goes only with what the part says so far, though it adds nothing. */
+    void mention() {
+        gate.tells(this, text.length());
+    }
+
+    /** Notes a field that tells what was said so far in another form. */
+    void toldIn(int start, int end) {
+        copies.add(new Passage.Copy(start, end, text.length()));
+        mention();
+    }
+
+    void complete() {
+        complete = true;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    int index() {
+        return index;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    String text() {
+        return text.text();
+    }
+
+    PartSoFar soFar() {
+        return new PartSoFar(part(), complete);
+    }
+
+    private Part part() {
+        return new Part(kind, ROLE, index, true, text.text());
+    }
+
+    Passage passage() {
+        return new Passage(part(), text::pieces, repeats, copies);
+    }
+
+    /** Lets the text go up to a position, never back. */
+    void settle(int until) {
+        settled = Math.max(settled, until);
+    }
+
+    boolean settled(int until) {
+        return until <= settled;
+    }
+
+    /** Remembers an edit: what repeats the text later needs it again. */
+    void edit(TextEdit edit) {
+        if (edit.span().end() > text.length()) {
+            throw new IllegalArgumentException("an edit ends behind the text of " + edit.part());
+        }
+        edits.add(new TextEdit(new Part(kind, ROLE, index, true, ""), edit.span(), edit.replacement()));
+    }
+
+    void release(int until) {
+        released = Math.max(released, until);
+    }
+
+    /** How much of the text was released, counted before edits. */
+    int released() {
+        return released;
+    }
+
+    void splice(Splices splices) {
+        if (!edits.isEmpty()) {
+            passage().splice(List.copyOf(edits), splices);
+        }
+    }
+
+    /** What was released of the text, as it was released. */
+    String releasedText() {
+        String whole = text.text().substring(0, released);
+        List<TextEdit> own = new ArrayList<>();
+        for (TextEdit edit : edits) {
+            Span span = edit.span();
+            if (span.start() < released) {
+                Span known = new Span(span.start(), Math.min(span.end(), released));
+                own.add(new TextEdit(edit.part(), known, edit.replacement()));
+            }
+        }
+        Part said = new Part(kind, ROLE, index, true, whole);
+        return own.isEmpty() ? whole : new Passage(said, text::pieces).edited(own);
+    }
+}

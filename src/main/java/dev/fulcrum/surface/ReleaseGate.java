@@ -1,0 +1,100 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.TextEdit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds back the events of a stream until all that they tell is settled; not safe between threads.
+ *
+ * <p>An event waits for the positions up to which it tells its parts' texts. Events go in order, so that whatever stands between them, comments
+ * and pings and usage, keeps its place.
+ */
+final class ReleaseGate {
+    private record Name(String kind, int index) {}
+
+    private record Telling(GrowingPart part, int until) {
+        boolean settled() {
+            return part.settled(until);
+        }
+    }
+
+    private record Held(int start, List<Telling> tells) {}
+
+    private final Map<Name, GrowingPart> parts = new LinkedHashMap<>();
+    private final Deque<Held> waiting = new ArrayDeque<>();
+    private final List<Telling> tells = new ArrayList<>();
+
+    /** A new part, the next of its kind. */
+    GrowingPart next(String kind) {
+        int index = 0;
+        for (GrowingPart part : parts.values()) {
+            index += part.kind().equals(kind) ? 1 : 0;
+        }
+        return part(kind, index);
+    }
+
+    /** A new part. */
+    GrowingPart part(String kind, int index) {
+        GrowingPart part = new GrowingPart(kind, index, this);
+        parts.put(new Name(kind, index), part);
+        return part;
+    }
+
+    /** All parts in the order in which they began. */
+    Collection<GrowingPart> parts() {
+        return Collections.unmodifiableCollection(parts.values());
+    }
+
+    /** Notes that the event at hand tells a part's text up to a position. */
+    void tells(GrowingPart part, int until) {
+        tells.add(new Telling(part, until));
+    }
+
+    /** Ends the event at hand, which began at a byte of the stream. */
+    void event(int start) {
+        if (!tells.isEmpty()) {
+            waiting.add(new Held(start, List.copyOf(tells)));
+            tells.clear();
+        }
+    }
+
+    void settle(List<Settled> settled, List<TextEdit> edits) {
+        settled.forEach(it -> find(it.part()).settle(it.until()));
+        edits.forEach(it -> find(it.part()).edit(it));
+    }
+
+    private GrowingPart find(Part part) {
+        GrowingPart found = parts.get(new Name(part.kind(), part.index()));
+        if (found == null) {
+            throw new IllegalArgumentException("no such part in this answer: " + part);
+        }
+        return found;
+    }
+
+    /** Byte up to which events may go: the first one that tells more than is settled, or {@code end}. */
+    int passable(int end) {
+        while (!waiting.isEmpty() && waiting.peek().tells().stream().allMatch(Telling::settled)) {
+            waiting.poll().tells().forEach(it -> it.part().release(it.until()));
+        }
+        return waiting.isEmpty() ? end : waiting.peek().start();
+    }
+
+    int releasedCharacters() {
+        return parts.values().stream().mapToInt(GrowingPart::released).sum();
+    }
+
+    /** What the parts' edits mean for the stream's bytes. */
+    Splices splices() {
+        Splices splices = new Splices();
+        parts.values().forEach(part -> part.splice(splices));
+        return splices;
+    }
+}
