@@ -3,6 +3,7 @@ package dev.fulcrum;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Target;
 import dev.fulcrum.proxy.Callers;
+import dev.fulcrum.proxy.HoldBack;
 import dev.fulcrum.proxy.Route;
 import dev.fulcrum.proxy.Routes;
 import dev.fulcrum.upstream.HttpTarget;
@@ -52,6 +53,7 @@ final class RouteWiring {
                     route.models().stream().map(Route.ModelPattern::new).toList(),
                     route.targets().stream().map(stops::get).toList(),
                     route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
+                    new HoldBack(HoldBack.Way.valueOf(route.holdBack().name()), route.windowCharacters()),
                     route.deadline()));
         }
         return new Routes(routes, stops);

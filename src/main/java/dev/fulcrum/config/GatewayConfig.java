@@ -94,6 +94,7 @@ public record GatewayConfig(
      * @param apps names of applications; empty for all
      * @param models patterns of requested models, {@code *} for any characters and {@code ?} for one; at least one
      * @param targets names of targets in the order in which they are tried; at least one
+     * @param windowCharacters when answers are held back in windows, how many characters come at most between two looks
      * @param deadline for the exchange as a whole, every attempt included
      */
     public record Route(
@@ -102,6 +103,7 @@ public record GatewayConfig(
             List<String> models,
             List<String> targets,
             HoldBack holdBack,
+            int windowCharacters,
             OnPolicyError onPolicyError,
             Duration deadline) {
         public Route {
@@ -113,7 +115,12 @@ public record GatewayConfig(
 
     /** How much of a streamed answer is held back until the rules have seen it. */
     public enum HoldBack {
-        WHOLE
+        /** All of it. */
+        WHOLE,
+        /** What rules may still decide about. */
+        WINDOW,
+        /** Nothing. */
+        NONE
     }
 
     /** What becomes of an exchange when a rule breaks. */

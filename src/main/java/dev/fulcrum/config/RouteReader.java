@@ -1,6 +1,5 @@
 package dev.fulcrum.config;
 
-import dev.fulcrum.config.Form.Parsed;
 import dev.fulcrum.config.GatewayConfig.HoldBack;
 import dev.fulcrum.config.GatewayConfig.OnPolicyError;
 import dev.fulcrum.config.GatewayConfig.Route;
@@ -38,6 +37,7 @@ final class RouteReader {
                 models,
                 targets.resolve(section.needItems("targets", "at least one name of a target")),
                 section.get("hold-back", holdBack(), HoldBack.WHOLE),
+                section.get("window", Form.whole(20, 20_000), 240),
                 section.get("on-policy-error", onPolicyError(), OnPolicyError.CLOSED),
                 section.get("deadline", Units.duration("100ms", "1h"), Duration.ofMinutes(2)));
         section.close();
@@ -45,11 +45,7 @@ final class RouteReader {
     }
 
     private static Form<HoldBack> holdBack() {
-        return Form.of("whole", text -> switch (text) {
-            case "whole" -> Parsed.of(HoldBack.WHOLE);
-            case "window", "none" -> Parsed.wrong("is not available yet: answers are held back whole");
-            default -> Parsed.wrong("is not a way to hold back");
-        });
+        return Form.oneOf(List.of(HoldBack.values()), value -> value.name().toLowerCase(Locale.ROOT));
     }
 
     private static Form<OnPolicyError> onPolicyError() {

@@ -98,6 +98,10 @@ final class EntryJson {
         number(to, Names.STATUS, entry.status());
         text(to, Names.ANSWER_CLASS, entry.answerClass());
         text(to, Names.FINISH, entry.finishReason());
+        if (entry.releasedCharacters().isPresent()) {
+            to.writeFieldName(Names.RELEASED);
+            to.writeNumber(entry.releasedCharacters().getAsInt());
+        }
         text(to, Names.FAILURE, entry.failure());
         text(to, Names.CASE, entry.caseId().orElse(""));
         text(to, Names.TARGET, entry.target());

@@ -20,6 +20,7 @@ final class Names {
     static final SerializedString EXCHANGE = new SerializedString("exchange");
     static final SerializedString FAILURE = new SerializedString("failure");
     static final SerializedString FINDINGS = new SerializedString("findings");
+    static final SerializedString RELEASED = new SerializedString("releasedCharacters");
     static final SerializedString FINISH = new SerializedString("finish");
     static final SerializedString FIRST_BYTE_MILLIS = new SerializedString("firstByteMillis");
     static final SerializedString HELD_MILLIS = new SerializedString("heldMillis");

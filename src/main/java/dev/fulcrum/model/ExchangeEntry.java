@@ -2,6 +2,7 @@ package dev.fulcrum.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The ledger's record of one exchange: what was found, traded, tried and delivered, without any text of it.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param status HTTP status that the caller got
  * @param answerClass {@code full}, {@code refusal}, {@code truncated}, {@code filtered}, {@code tool-call}, {@code handed-off}, {@code failed}, or empty
  * @param finishReason as the model said it; empty when unknown
+ * @param releasedCharacters how many characters of the answer went out before a rule stopped it; empty when none did
  * @param failure reason code and detail of a failure, without text of the exchange; empty when none
  * @param caseId the case that a handoff opened
  * @param target the target that served; empty when none did
@@ -23,6 +25,7 @@ public record ExchangeEntry(
         int status,
         String answerClass,
         String finishReason,
+        OptionalInt releasedCharacters,
         String failure,
         Optional<String> caseId,
         String target,

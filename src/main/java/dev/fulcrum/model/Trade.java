@@ -22,7 +22,9 @@ public record Trade(RuleContract contract, String mode, String action, Effect ef
         /** The rule is in shadow mode: this is what it would have done. */
         SHADOW("shadow"),
         /** The exchange belongs to the rule's holdout: this is what it would have done. */
-        HELD_OUT("held-out");
+        HELD_OUT("held-out"),
+        /** What it was about had gone out to the caller before the rule could be decided. */
+        TOO_LATE("too-late");
 
         private final String id;
 

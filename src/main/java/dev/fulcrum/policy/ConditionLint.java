@@ -140,7 +140,8 @@ final class ConditionLint {
         }
     }
 
-    private static String constraints(PatternDescr pattern) {
+    /** The constraints of a pattern as written, a comma behind each. */
+    static String constraints(PatternDescr pattern) {
         StringBuilder text = new StringBuilder();
         for (BaseDescr constraint : pattern.getDescrs()) {
             text.append(constraint.toString()).append(", ");

@@ -44,6 +44,21 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
         return enforced(Reroute.class).findFirst();
     }
 
+    /** The same about an answer that has gone out: nothing of it can be taken back. */
+    public Decision tooLate() {
+        List<Ruling> late = rulings.stream()
+                .map(it -> it.effect() == Trade.Effect.ENFORCED && !it.action().equals("flag")
+                        ? new Ruling(it.rule(), it.mode(), Trade.Effect.TOO_LATE, it.proposals())
+                        : it)
+                .toList();
+        return new Decision(phase, late, Optional.empty(), errors);
+    }
+
+    /** The same about an answer that goes out at once: it can be stopped, but not changed. */
+    public Decision stoppingOnly() {
+        return verdict.isPresent() ? this : tooLate();
+    }
+
     private <T extends Proposal> Stream<T> enforced(Class<T> type) {
         if (rulings.isEmpty()) {
             return Stream.empty();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
@@ -117,6 +118,23 @@ final class Gate {
                 .map(ConversationTest::of)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Every kind of finding that a rule names, wherever in its conditions. */
+    static Set<String> kinds(RuleText rule) {
+        Set<String> kinds = new HashSet<>();
+        collect(rule.descr().getLhs(), kinds);
+        return kinds;
+    }
+
+    private static void collect(BaseDescr condition, Set<String> kinds) {
+        if (condition instanceof PatternDescr pattern) {
+            if (pattern.getObjectType().equals("Finding")) {
+                kinds.addAll(ConditionLint.kindsOf(pattern));
+            }
+        } else if (condition instanceof ConditionalElementDescr element) {
+            element.getDescrs().forEach(child -> collect((BaseDescr) child, kinds));
+        }
     }
 
     /** The patterns of a type without which the rule cannot fire. */

@@ -22,6 +22,8 @@ import org.kie.api.KieBase;
  * @param contracts by rule id
  * @param types simple names of the facts that some rule reads; others need not be inserted
  * @param inspection finds the kinds that some rule reads
+ * @param timings when each rule can be decided; empty but in the response phase
+ * @param growing finds the kinds that rules read which are decided while an answer comes
  */
 record PhaseRules(
         Phase phase,
@@ -31,15 +33,23 @@ record PhaseRules(
         Optional<Predicate<Conversation>> conversations,
         Map<String, RuleContract> contracts,
         Set<String> types,
-        Inspection inspection) {
+        Inspection inspection,
+        Map<String, Timing> timings,
+        Inspection growing) {
     PhaseRules {
         triggers = Set.copyOf(triggers);
         contracts = Map.copyOf(contracts);
         types = Set.copyOf(types);
+        timings = Map.copyOf(timings);
     }
 
     boolean reads(String type) {
         return types.contains(type);
+    }
+
+    /** Whether a rule is decided while an answer comes. */
+    boolean inWindows(String rule) {
+        return timings.get(rule) == Timing.WINDOW;
     }
 
     /** Whether any gated rule can fire on these facts. */

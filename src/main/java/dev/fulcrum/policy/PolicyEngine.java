@@ -48,6 +48,17 @@ public final class PolicyEngine {
         return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);
     }
 
+    /**
+     * Evaluates the rules of the response phase that are decided while an answer comes.
+     *
+     * @param facts with what is certain of the answer so far
+     * @param silenced ids of rules that are off and must not fire
+     */
+    public Evaluation evaluateGrowing(Revision revision, Facts facts, Predicate<String> silenced) {
+        PhaseRules rules = revision.rules(Phase.RESPONSE);
+        return evaluate(revision, Phase.RESPONSE, facts, rule -> !rules.inWindows(rule) || silenced.test(rule));
+    }
+
     private void evaluate(KieBase base, Collector collector, Facts facts, Predicate<String> silenced) {
         KieSession session = base.newKieSession();
         try {

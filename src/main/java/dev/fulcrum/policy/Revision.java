@@ -18,14 +18,16 @@ import java.util.Optional;
 /** A bundle that compiled, passed the lint and passed its cases, ready to decide. Immutable, thread-safe. */
 public final class Revision {
 
-    /** How much the rules of a phase may do for one application. */
+    /** How much of an answer the rules of the response phase have to see before it may be released, for one application. */
     public enum Reach {
-        /** No rule of the phase is switched on. */
+        /** Nothing: no rule is switched on. */
         NONE,
-        /** Rules watch, none may act. */
-        SHADOW,
-        /** At least one rule may act. */
-        ENFORCE
+        /** Nothing: rules watch, none may change the answer. */
+        WATCH,
+        /** What is released, and a little more: rules are decided while the answer comes. */
+        WINDOW,
+        /** All of it. */
+        WHOLE
     }
 
     private final BundleSource source;
@@ -101,21 +103,35 @@ public final class Revision {
         return phases.get(phase).reads(type);
     }
 
-    /** How much the rules of a phase may do for an application at a moment. */
-    public Reach reach(Phase phase, Switches switches, String app, Instant now) {
+    /** Finds in growing parts what those rules read that are decided while an answer comes. */
+    public Inspection.Growing growing() {
+        return phases.get(Phase.RESPONSE).growing().growing();
+    }
+
+    /** How much of an answer an application's rules have to see at a moment. */
+    public Reach reach(Switches switches, String app, Instant now) {
+        PhaseRules rules = phases.get(Phase.RESPONSE);
         Reach reach = Reach.NONE;
-        for (RuleContract rule : phases.get(phase).contracts().values()) {
-            if (!rule.infers().isEmpty()) {
-                continue;
-            }
-            Switch.Mode mode = switches.of(rule.id(), app, now).mode();
-            if (mode == Switch.Mode.ENFORCE) {
-                return Reach.ENFORCE;
-            }
-            if (mode == Switch.Mode.SHADOW) {
-                reach = Reach.SHADOW;
+        for (RuleContract rule : rules.contracts().values()) {
+            if (rule.infers().isEmpty()) {
+                Reach own = reach(
+                        switches.of(rule.id(), app, now).mode(), rules.timings().get(rule.id()));
+                reach = own.compareTo(reach) > 0 ? own : reach;
             }
         }
         return reach;
+    }
+
+    private static Reach reach(Switch.Mode mode, Timing timing) {
+        return switch (mode) {
+            case OFF -> Reach.NONE;
+            case SHADOW -> Reach.WATCH;
+            case ENFORCE ->
+                switch (timing) {
+                    case AFTERWARDS -> Reach.WATCH;
+                    case WINDOW -> Reach.WINDOW;
+                    case WHOLE -> Reach.WHOLE;
+                };
+        };
     }
 }

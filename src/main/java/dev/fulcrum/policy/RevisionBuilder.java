@@ -193,12 +193,45 @@ public final class RevisionBuilder {
         Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
         try {
             Inspection inspection = inspections.create(source.lexicon(), reads.kinds());
+            Growth growth = phase == Phase.RESPONSE ? growth(source, rules, own) : Growth.NONE;
             return Optional.of(new PhaseRules(
-                    phase, free, gated, gate.triggers(), gate.conversations(), own, reads.types(), inspection));
+                    phase,
+                    free,
+                    gated,
+                    gate.triggers(),
+                    gate.conversations(),
+                    own,
+                    reads.types(),
+                    inspection,
+                    growth.timings(),
+                    growth.inspection()));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
             return Optional.empty();
         }
+    }
+
+    /** When rules of the response phase are decided, and what finds what those read that need not wait. */
+    private record Growth(Map<String, Timing> timings, Inspection inspection) {
+        static final Growth NONE = new Growth(Map.of(), parts -> List.of());
+    }
+
+    private Growth growth(BundleSource source, List<RuleText> rules, Map<String, RuleContract> contracts) {
+        Set<String> kinds = new HashSet<>();
+        rules.forEach(rule -> kinds.addAll(Gate.kinds(rule)));
+        Set<String> needWhole = new HashSet<>(inspections.needWhole(source.lexicon(), kinds));
+        contracts.values().forEach(contract -> needWhole.addAll(contract.infers()));
+        TimingLint lint = new TimingLint(needWhole);
+        Map<String, Timing> timings = new HashMap<>();
+        Set<String> growing = new HashSet<>();
+        for (RuleText rule : rules) {
+            Timing timing = lint.timing(rule);
+            timings.put(rule.id(), timing);
+            if (timing == Timing.WINDOW) {
+                growing.addAll(Gate.kinds(rule));
+            }
+        }
+        return new Growth(timings, inspections.create(source.lexicon(), growing));
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {

@@ -1,7 +1,6 @@
 package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Attempt;
-import dev.fulcrum.policy.Revision;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.UnreadableAnswer;
 import dev.fulcrum.upstream.UpstreamAnswer;
@@ -36,7 +35,8 @@ final class Dispatch {
      * @param stops targets in the order in which they are tried
      * @param path of the surface
      * @param body the request for a target that calls the model by another name, or by the requested one when empty
-     * @param reach how much the rules of the response phase may do: if they may act, a stream is taken whole too
+     * @param course what becomes of a stream
+     * @param watched whether some rule reads the answer
      */
     record Order(
             List<Route.Stop> stops,
@@ -44,7 +44,8 @@ final class Dispatch {
             MultiMap headers,
             MultiMap credentials,
             Function<Optional<String>, byte[]> body,
-            Revision.Reach reach) {}
+            HoldBack.Course course,
+            boolean watched) {}
 
     /** The first usable answer; fails with a {@link Failure} when there is none. Every try is noted in the passage. */
     Future<Taken> ask(Passage passage, Order order, Deadline deadline) {
@@ -115,11 +116,12 @@ final class Dispatch {
             rejected(head, taken);
         } else {
             boolean stream = isStream(head);
-            boolean flows = stream && order.reach() != Revision.Reach.ENFORCE;
-            boolean keep = !flows || order.reach() != Revision.Reach.NONE;
-            AnswerReader reader = passage.surface().answerReader(stream, keep);
+            boolean flows = stream && order.course() != HoldBack.Course.WHOLE;
+            AnswerReader reader = passage.surface().answerReader(stream, !flows || order.watched());
             if (flows) {
-                begin(head, reader, begun, taken);
+                AnswerReader opening =
+                        order.watched() ? reader : passage.surface().answerReader(true);
+                begin(head, reader, opening, order.course(), begun, taken);
             } else {
                 whole(head, reader, stream, taken);
             }
@@ -169,15 +171,40 @@ final class Dispatch {
         });
     }
 
-    /** Waits for the first chunk, since a stream that breaks off before it can still be asked of another target. */
-    private static void begin(UpstreamAnswer head, AnswerReader reader, long begun, Promise<Taken> taken) {
-        head.body()
-                .endHandler(end -> taken.tryFail(
-                        new AttemptFailure(Attempt.Outcome.CUT, head.status(), "ended before the first event")));
+    /**
+     * Waits until some of the answer has come, since a stream that breaks off or tells of an error before that can still be asked of another
+     * target.
+     *
+     * @param opening reads the beginning, since {@code reader} may keep nothing
+     */
+    private static void begin(
+            UpstreamAnswer head,
+            AnswerReader reader,
+            AnswerReader opening,
+            HoldBack.Course course,
+            long begun,
+            Promise<Taken> taken) {
+        long[] first = {0};
+        Buffer come = Buffer.buffer();
+        head.body().endHandler(end -> {
+            // an answer without any content, such as one that was filtered at once
+            try {
+                taken.tryComplete(new Taken.Whole(head, opening.finish(), first[0]));
+            } catch (UnreadableAnswer e) {
+                taken.tryFail(AttemptFailure.of(e, head.status()));
+            }
+        });
         head.body().handler(chunk -> {
-            head.body().pause();
-            feed(head, reader, chunk, taken);
-            taken.tryComplete(new Taken.Flowing(head, chunk, reader, begun));
+            first[0] = come.length() == 0 ? System.nanoTime() : first[0];
+            come.appendBuffer(chunk);
+            feed(head, opening, chunk, taken);
+            if (opening != reader) {
+                feed(head, reader, chunk, taken);
+            }
+            if (opening.begun() && !taken.future().isComplete()) {
+                head.body().pause();
+                taken.tryComplete(new Taken.Flowing(head, course, come, reader, begun, first[0]));
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.Switch;
@@ -14,6 +15,9 @@ import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Evaluation;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.Revision;
+import dev.fulcrum.surface.AnswerSoFar;
+import dev.fulcrum.surface.PartSoFar;
+import dev.fulcrum.surface.Settled;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Context;
@@ -61,7 +65,9 @@ final class Judge {
     }
 
     /** Decides about a whole answer; what was found and decided is noted in the passage. */
-    Future<Decision> answer(Passage passage, Revision revision, SurfaceRequest request, WholeAnswer answer) {
+    Future<Decision> answer(Passage passage, Admitted admitted, WholeAnswer answer) {
+        Revision revision = admitted.revision();
+        SurfaceRequest request = admitted.request();
         List<Answer> answers = answer.answers();
         List<ToolCall> toolCalls = new ArrayList<>(request.toolCalls());
         toolCalls.addAll(answer.toolCalls());
@@ -79,6 +85,84 @@ final class Judge {
                         findings,
                         desks(revision, Phase.RESPONSE, passage),
                         answers));
+    }
+
+    /** Looks at an answer while it comes; for one answer. */
+    Growing growing(Passage passage, Admitted admitted, boolean late) {
+        return new Growing(passage, admitted, late);
+    }
+
+    /**
+     * What is certain about an answer of which more may come.
+     *
+     * @param settled how much of each part may go
+     * @param settledCharacters the same for all parts together
+     * @param decision of the rules that can be decided by now
+     */
+    record Look(List<Settled> settled, int settledCharacters, Decision decision) {}
+
+    /** The state of the looks at one answer; not thread-safe. */
+    final class Growing {
+        private final Passage passage;
+        private final Admitted admitted;
+        private final boolean late;
+        private final Inspection.Growing inspection;
+
+        private Growing(Passage passage, Admitted admitted, boolean late) {
+            this.passage = passage;
+            this.admitted = admitted;
+            this.late = late;
+            this.inspection = admitted.revision().growing();
+        }
+
+        /**
+         * Decides what can be decided; what was found and decided so far is noted in the passage.
+         *
+         * @throws Failure if a rule broke and the route fails closed
+         */
+        Look look(AnswerSoFar answer) {
+            long begun = System.nanoTime();
+            List<Finding> findings = new ArrayList<>();
+            List<Settled> settled = new ArrayList<>();
+            int characters = 0;
+            for (PartSoFar part : answer.parts()) {
+                // the arguments of a tool call mean something only when they are complete
+                if (part.complete() || !part.part().kind().equals(Part.TOOL_CALL)) {
+                    Inspection.Settled seen = inspection.look(part.part(), part.complete());
+                    findings.addAll(seen.findings());
+                    settled.add(new Settled(part.part(), seen.position()));
+                    characters += seen.position();
+                }
+            }
+            Decision decision = decide(findings);
+            passage.growing(findings, decision, System.nanoTime() - begun);
+            BrokenRules.refuse(passage, admitted.route(), decision);
+            return new Look(settled, characters, decision);
+        }
+
+        private Decision decide(List<Finding> findings) {
+            if (findings.isEmpty()) {
+                return Decision.pass(Phase.RESPONSE);
+            }
+            Revision revision = admitted.revision();
+            SurfaceRequest request = admitted.request();
+            Facts facts = new Facts(
+                    passage.exchange(),
+                    conversation(revision, Phase.RESPONSE, request),
+                    request.messages(),
+                    request.toolCalls(),
+                    request.toolResults(),
+                    findings,
+                    desks(revision, Phase.RESPONSE, passage),
+                    List.of());
+            Evaluation evaluation = engine.evaluateGrowing(revision, facts, rule -> off(passage, rule));
+            Decision decision = arbiter.decide(evaluation, passage.switches(), passage.exchange());
+            return late ? decision.stoppingOnly() : decision;
+        }
+    }
+
+    private static boolean off(Passage passage, String rule) {
+        return passage.switches().of(rule, passage.app(), passage.at()).mode() == Switch.Mode.OFF;
     }
 
     private static Conversation conversation(Revision revision, Phase phase, SurfaceRequest request) {
@@ -108,11 +192,7 @@ final class Judge {
             Function<List<Finding>, Facts> facts,
             long begunNanos) {
         List<Finding> findings = revision.inspection(phase).inspect(parts);
-        Evaluation evaluation = engine.evaluate(
-                revision,
-                phase,
-                facts.apply(findings),
-                rule -> passage.switches().of(rule, passage.app(), passage.at()).mode() == Switch.Mode.OFF);
+        Evaluation evaluation = engine.evaluate(revision, phase, facts.apply(findings), rule -> off(passage, rule));
         Decision decision = arbiter.decide(evaluation, passage.switches(), passage.exchange());
         return new Judgement(new ArrayList<>(findings), decision, System.nanoTime() - begunNanos);
     }

@@ -3,6 +3,7 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.model.Tokens;
@@ -15,9 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What one exchange knows of itself on its way. Confined to the event loop of its connection. */
 final class Passage {
+    private static final Decision NOTHING_YET = Decision.pass(Phase.RESPONSE);
+
     private final String id;
     private final Surface surface;
     private final Instant at;
@@ -25,6 +29,8 @@ final class Passage {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Ruling> rulings = new ArrayList<>();
     private final List<PolicyError> errors = new ArrayList<>();
+    private List<Finding> growingFindings = List.of();
+    private Decision growing = NOTHING_YET;
     private final List<Attempt> attempts = new ArrayList<>();
     private String app = "";
     private Exchange exchange;
@@ -39,6 +45,7 @@ final class Passage {
     private long upstreamNanos;
     private long heldNanos;
     private long firstByteNanos = -1;
+    private OptionalInt releasedCharacters = OptionalInt.empty();
     private boolean left;
     private Runnable onLeave = () -> {};
 
@@ -91,38 +98,63 @@ final class Passage {
         return revision == null ? "" : revision.id();
     }
 
+    /** Notes what was found and decided about the request or about the whole answer. */
     void judged(List<Finding> found, Decision decision, long nanos) {
         findings.addAll(found);
         rulings.addAll(decision.rulings());
         errors.addAll(decision.errors());
+        growingFindings = List.of();
+        growing = NOTHING_YET;
+        policyNanos += nanos;
+    }
+
+    /** Notes what is certain so far about an answer that is still coming, in place of what was before. */
+    void growing(List<Finding> found, Decision decision, long nanos) {
+        growingFindings = List.copyOf(found);
+        growing = decision;
         policyNanos += nanos;
     }
 
     List<Finding> findings() {
-        return findings;
+        return joined(findings, growingFindings);
     }
 
     List<Ruling> rulings() {
-        return rulings;
+        return joined(rulings, growing.rulings());
     }
 
     List<PolicyError> errors() {
-        return errors;
+        return joined(errors, growing.errors());
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        if (second.isEmpty()) {
+            return first;
+        }
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     /** Whether a rule changed what the model or the caller gets, and so has to be on record before anything is released. */
     boolean acted() {
-        for (Ruling ruling : rulings) {
+        return actedRules() > 0;
+    }
+
+    /** How many rules changed what the model or the caller gets. */
+    int actedRules() {
+        int acted = 0;
+        for (Ruling ruling : rulings()) {
             if (ruling.effect() == Trade.Effect.ENFORCED && !ruling.action().equals("flag")) {
-                return true;
+                acted++;
             }
         }
-        return false;
+        return acted;
     }
 
     /** Ids of the rules that were enforced, in the order of their phases and ranks. */
     List<String> enforcedRules() {
-        return rulings.stream()
+        return rulings().stream()
                 .filter(it -> it.effect() == Trade.Effect.ENFORCED)
                 .map(it -> it.rule().id())
                 .distinct()
@@ -187,6 +219,16 @@ final class Passage {
 
     long heldMillis() {
         return heldNanos / 1_000_000;
+    }
+
+    /** Notes how many characters of an answer went out before a rule stopped it. */
+    void stoppedAfter(int characters) {
+        releasedCharacters = OptionalInt.of(characters);
+    }
+
+    /** How many characters of an answer went out before a rule stopped it; empty when none did. */
+    OptionalInt releasedCharacters() {
+        return releasedCharacters;
     }
 
     /** Notes that the first byte of an answer goes out. */

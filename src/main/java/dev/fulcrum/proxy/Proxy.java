@@ -105,14 +105,17 @@ public final class Proxy {
     private ExchangeHandler exchangeHandler(Vertx own) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
+        Judge judge = new Judge(parts.engine(), parts.desks());
+        Recorder recorder = new Recorder(parts.ledger(), gauges);
         return new ExchangeHandler(
                 own,
                 parts.clock(),
                 new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
-                new Judge(parts.engine(), parts.desks()),
+                judge,
                 parts.routes(),
                 new Dispatch(parts.limits().answerBytes()),
-                new Cases(parts.desk(), parts.deskNames()),
-                new Recorder(parts.ledger(), gauges));
+                new StreamPath(judge, recorder),
+                new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
+                recorder);
     }
 }

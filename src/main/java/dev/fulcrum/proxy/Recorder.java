@@ -73,6 +73,7 @@ final class Recorder {
                 status,
                 answerClass(passage, outcome),
                 passage.finishReason(),
+                passage.releasedCharacters(),
                 failure,
                 passage.caseId(),
                 passage.target(),

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param models patterns of requested models
  * @param stops the targets in the order in which they are tried; at least one
  * @param failClosed whether an exchange fails when a rule breaks
+ * @param holdBack how much of a streamed answer waits for the rules
  * @param deadline for the exchange as a whole, every attempt included
  */
 public record Route(
@@ -22,6 +23,7 @@ public record Route(
         List<ModelPattern> models,
         List<Stop> stops,
         boolean failClosed,
+        HoldBack holdBack,
         Duration deadline) {
     public Route {
         apps = Set.copyOf(apps);

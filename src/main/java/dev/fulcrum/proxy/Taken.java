@@ -16,11 +16,20 @@ sealed interface Taken {
     record Rejected(UpstreamAnswer head, Buffer body) implements Taken {}
 
     /**
-     * A stream that has begun and may flow on while it comes.
+     * A stream of which some of the answer has come, and that may flow on while it comes.
      *
-     * @param first its first chunk
-     * @param reader has been fed the first chunk
+     * @param course how it goes on
+     * @param first what has come
+     * @param reader has been fed what has come
      * @param begunNanos when the attempt began
+     * @param firstByteNanos when the first of it came
      */
-    record Flowing(UpstreamAnswer head, Buffer first, AnswerReader reader, long begunNanos) implements Taken {}
+    record Flowing(
+            UpstreamAnswer head,
+            HoldBack.Course course,
+            Buffer first,
+            AnswerReader reader,
+            long begunNanos,
+            long firstByteNanos)
+            implements Taken {}
 }

@@ -40,6 +40,15 @@ public interface AnswerReader {
      */
     byte[] release(List<Settled> settled, List<TextEdit> edits);
 
+    /** The bytes of all events that are complete, whatever they tell, from where the last call ended. */
+    byte[] releaseAll();
+
+    /** How many UTF-16 units of the parts' texts have come. */
+    int characters();
+
+    /** Whether anything of the answer itself has come: some text, or the beginning of a tool call. */
+    boolean begun();
+
     /** How many UTF-16 units of the parts' texts were released, counted before edits and without what was said again. */
     int releasedCharacters();
 }

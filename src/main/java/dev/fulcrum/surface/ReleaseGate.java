@@ -71,6 +71,30 @@ final class ReleaseGate {
         edits.forEach(it -> find(it.part()).edit(it));
     }
 
+    /** Lets everything go that has come. */
+    void settleAll() {
+        parts.values().forEach(part -> part.settle(part.length()));
+    }
+
+    /** How long the parts' texts are together. */
+    int characters() {
+        int characters = 0;
+        for (GrowingPart part : parts.values()) {
+            characters += part.length();
+        }
+        return characters;
+    }
+
+    /** Whether some part says something, or is a tool call. */
+    boolean begun() {
+        for (GrowingPart part : parts.values()) {
+            if (part.length() > 0 || part.kind().equals(Part.TOOL_CALL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private GrowingPart find(Part part) {
         GrowingPart found = parts.get(new Name(part.kind(), part.index()));
         if (found == null) {

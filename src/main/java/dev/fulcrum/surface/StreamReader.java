@@ -133,6 +133,22 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
+    public byte[] releaseAll() {
+        gate.settleAll();
+        return release(List.of(), List.of());
+    }
+
+    @Override
+    public int characters() {
+        return gate.characters();
+    }
+
+    @Override
+    public boolean begun() {
+        return gate.begun();
+    }
+
+    @Override
     public int releasedCharacters() {
         return gate.releasedCharacters();
     }

@@ -38,9 +38,8 @@ class GatewayConfigProblemsTest {
             models: [ "*" ]             | models: [ "a b" ]            | 4 | routes[0].models[0]    | `a b`                   | without blanks
             models: [ "*" ]             | apps: [ locl ], models: [x]  | 4 | routes[0].apps[0]      | `locl`                  | `local`
             models: [ "*" ]             | apps: [ ], models: [x]       | 4 | routes[0].apps         | empty                   | all apps
-            models: [ "*" ]             | models: [x], hold-back: window | 4 | routes[0].hold-back  | `window` is not available yet | whole
-            models: [ "*" ]             | models: [x], hold-back: none | 4 | routes[0].hold-back    | `none` is not available yet | whole
-            models: [ "*" ]             | models: [x], hold-back: all  | 4 | routes[0].hold-back    | `all`                   | whole
+            models: [ "*" ]             | models: [x], window: 5       | 4 | routes[0].window        | `5`                     | 20
+            models: [ "*" ]             | models: [x], hold-back: all  | 4 | routes[0].hold-back    | `all`                   | whole, window, none
             models: [ "*" ]             | models: [x], on-policy-error: yes | 4 | routes[0].on-policy-error | `yes`           | closed, open
             models: [ "*" ]             | models: [x], deadline: 120   | 4 | routes[0].deadline     | `120` has no unit       | 500ms
             models: [ "*" ]             | models: [x], deadline: 2h    | 4 | routes[0].deadline     | `2h` is out of range    | 100ms to 1h

@@ -57,6 +57,7 @@ class GatewayConfigTest {
                         List.of("*"),
                         List.of("sim"),
                         GatewayConfig.HoldBack.WHOLE,
+                        240,
                         GatewayConfig.OnPolicyError.CLOSED,
                         Duration.ofMinutes(2)));
         assertThat(config.policy())

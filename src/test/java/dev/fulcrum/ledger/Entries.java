@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Entries for tests. */
@@ -54,6 +55,7 @@ final class Entries {
                 200,
                 "full",
                 "stop",
+                OptionalInt.empty(),
                 "",
                 Optional.empty(),
                 "primary",
@@ -80,6 +82,7 @@ final class Entries {
                 outcome == Outcome.BLOCKED ? 400 : 200,
                 "",
                 "",
+                OptionalInt.empty(),
                 "",
                 Optional.empty(),
                 "",

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class EntryJsonTest {
@@ -73,6 +74,7 @@ class EntryJsonTest {
                 502,
                 "failed",
                 "",
+                OptionalInt.of(12),
                 "upstream: 连接被拒绝",
                 Optional.of("case_01"),
                 "",
@@ -87,7 +89,7 @@ class EntryJsonTest {
 
         assertThat(written(entry))
                 .contains(
-                        "\"outcome\":\"failed\",\"status\":502,\"answerClass\":\"failed\",\"failure\":\"upstream: 连接被拒绝\","
+                        "\"outcome\":\"failed\",\"status\":502,\"answerClass\":\"failed\",\"releasedCharacters\":12,\"failure\":\"upstream: 连接被拒绝\","
                                 + "\"case\":\"case_01\",\"errors\":[{\"phase\":\"response\",\"message\":\"NullPointerException\"}],"
                                 + "\"attempts\":[{\"target\":\"backup\",\"outcome\":\"unreachable\",\"millis\":3,"
                                 + "\"detail\":\"refused \\\"here\\\"\\n\"}]");

@@ -35,7 +35,9 @@ final class Breaking {
                             gate.conversations(),
                             phase == Phase.REQUEST ? contracts : Map.of(),
                             Set.of("Finding", "Exchange"),
-                            Bundles.inspection(Bundles.KINDS.keySet())));
+                            Bundles.inspection(Bundles.KINDS.keySet()),
+                            Map.of(),
+                            Bundles.inspection(Set.of())));
         }
         if (!problems.none()) {
             throw new AssertionError(problems.errors());

@@ -1,0 +1,187 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Block;
+import dev.fulcrum.model.Outcome;
+import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.policy.Decision;
+import dev.fulcrum.policy.Proposed;
+import dev.fulcrum.surface.WholeAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/** Brings a streamed answer to the caller while it comes. */
+final class StreamPath {
+    private final Judge judge;
+    private final Recorder recorder;
+
+    StreamPath(Judge judge, Recorder recorder) {
+        this.judge = judge;
+        this.recorder = recorder;
+    }
+
+    /** Lets a stream pass untouched: no rule may act on it, though rules may read it at its end. */
+    Future<Void> pass(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
+        Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
+        HttpServerResponse response = admitted.http().response();
+        return onRecord.compose(recorded -> {
+                    begin(passage, flowing, response, Outcome.ANSWERED);
+                    return Relay.flow(flowing, response, deadline);
+                })
+                .transform(ended -> {
+                    passage.tried(attempt(flowing, passage, ended.cause()));
+                    if (ended.failed()) {
+                        return broken(flowing, passage, ended.cause());
+                    }
+                    return judged(passage, admitted, ended.result())
+                            .compose(watched -> recorder.beforeRelease(passage, Outcome.ANSWERED, 200))
+                            .compose(recorded -> response.end().otherwiseEmpty());
+                });
+    }
+
+    /** Lets a stream go as far as rules have settled it, or at once if the route holds nothing back. */
+    Future<Void> grow(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
+        boolean late = flowing.course() == HoldBack.Course.LATE;
+        HttpServerResponse response = admitted.http().response();
+        Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
+        return onRecord.compose(recorded -> {
+                    GrowingAnswer answer = new GrowingAnswer(
+                            passage,
+                            flowing,
+                            judge.growing(passage, admitted, late),
+                            new Windows(admitted.route().holdBack().characters()),
+                            outlet(passage, flowing, response));
+                    return answer.read(deadline);
+                })
+                .transform(ended -> {
+                    passage.tried(attempt(flowing, passage, ended.cause()));
+                    if (ended.failed()) {
+                        return broken(flowing, passage, ended.cause());
+                    } else if (ended.result() instanceof GrowingAnswer.Stopped stopped) {
+                        return stop(passage, admitted, flowing, stopped.verdict());
+                    }
+                    WholeAnswer whole = ((GrowingAnswer.Finished) ended.result()).answer();
+                    return finish(passage, admitted, flowing, whole);
+                });
+    }
+
+    private GrowingAnswer.Outlet outlet(Passage passage, Taken.Flowing flowing, HttpServerResponse response) {
+        return new GrowingAnswer.Outlet() {
+            @Override
+            public Future<Void> send(byte[] bytes) {
+                if (!response.headWritten()) {
+                    begin(passage, flowing, response, Outcome.ANSWERED);
+                }
+                return write(response, bytes);
+            }
+
+            @Override
+            public Future<Void> record() {
+                return recorder.intent(passage);
+            }
+        };
+    }
+
+    private static void begin(Passage passage, Taken.Flowing flowing, HttpServerResponse response, Outcome outcome) {
+        Release.copyHead(flowing, response);
+        response.headers().remove("content-length");
+        passage.held(System.nanoTime() - flowing.firstByteNanos());
+        Reply.head(response, passage, outcome);
+        response.setChunked(true);
+        passage.released();
+    }
+
+    /** Completes when the caller takes more, or has left. */
+    private static Future<Void> write(HttpServerResponse response, byte[] bytes) {
+        if (response.closed() || bytes.length == 0) {
+            return Future.succeededFuture();
+        }
+        Future<Void> written = response.write(Buffer.buffer(bytes)).otherwiseEmpty();
+        if (!response.writeQueueFull()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> drained = Promise.promise();
+        response.drainHandler(drain -> drained.tryComplete());
+        // a caller that leaves never drains, but its last write ends
+        written.onComplete(done -> drained.tryComplete());
+        return drained.future();
+    }
+
+    private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
+        return judged(passage, admitted, answer).compose(decision -> {
+            if (flowing.course() == HoldBack.Course.LATE) {
+                return end(passage, admitted, flowing, List.of());
+            }
+            BrokenRules.refuse(passage, admitted.route(), decision);
+            if (decision.verdict().isPresent()) {
+                return stop(passage, admitted, flowing, decision.verdict().get());
+            }
+            return end(passage, admitted, flowing, Redactions.merge(decision.redactions()));
+        });
+    }
+
+    private Future<Decision> judged(Passage passage, Admitted admitted, WholeAnswer answer) {
+        passage.answered(answer.answerClass(), answer.finishReason(), answer.tokens());
+        return judge.answer(passage, admitted, answer);
+    }
+
+    private Future<Void> end(Passage passage, Admitted admitted, Taken.Flowing flowing, List<TextEdit> edits) {
+        HttpServerResponse response = admitted.http().response();
+        byte[] rest = GrowingAnswer.rest(flowing.reader(), edits);
+        return recorder.beforeRelease(passage, Outcome.ANSWERED, 200).compose(recorded -> {
+            if (!response.headWritten()) {
+                begin(passage, flowing, response, Outcome.ANSWERED);
+            }
+            return response.end(Buffer.buffer(rest)).otherwiseEmpty();
+        });
+    }
+
+    /** Ends the stream in the surface's own way of a filtered answer, behind what went out before the rule was decided. */
+    private Future<Void> stop(Passage passage, Admitted admitted, Taken.Flowing flowing, Proposed verdict) {
+        HttpServerResponse response = admitted.http().response();
+        Block block = (Block) verdict.proposal();
+        byte[] rest = passage.surface()
+                .blockedRest(
+                        admitted.request(),
+                        flowing.reader(),
+                        Release.words(passage, block.message()),
+                        Release.notice(passage, verdict.rule()));
+        passage.stoppedAfter(flowing.reader().releasedCharacters());
+        return recorder.beforeRelease(passage, Outcome.BLOCKED, 200).compose(recorded -> {
+            if (!response.headWritten()) {
+                begin(passage, flowing, response, Outcome.BLOCKED);
+            }
+            return response.end(Buffer.buffer(rest)).otherwiseEmpty();
+        });
+    }
+
+    /** Nobody reads the rest, as when the ledger refused the intent. */
+    private static Future<Void> broken(Taken.Flowing flowing, Passage passage, Throwable cause) {
+        flowing.head().cancel();
+        return Future.failedFuture(asFailure(passage, cause));
+    }
+
+    private static Attempt attempt(Taken.Flowing flowing, Passage passage, Throwable cause) {
+        long millis = (System.nanoTime() - flowing.begunNanos()) / 1_000_000;
+        if (cause == null) {
+            return new Attempt(
+                    passage.target(), Attempt.Outcome.ANSWERED, flowing.head().status(), millis, "");
+        }
+        AttemptFailure failure = AttemptFailure.of(cause, flowing.head().status());
+        return new Attempt(passage.target(), failure.outcome(), failure.status(), millis, failure.detail());
+    }
+
+    private static Failure asFailure(Passage passage, Throwable cause) {
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        if (passage.hasLeft()) {
+            return Failure.callerLeft();
+        }
+        String detail = AttemptFailure.of(cause, 0).detail();
+        return Failure.ofTarget(502, "upstream_cut", "the target `" + passage.target() + "`: " + detail);
+    }
+}
