@@ -45,6 +45,7 @@ enum Mark {
     IF,
     /** Somebody else is speaking. */
     REPORTED,
+    CONTRAST,
     SELF,
     CANNOT_ZH,
     HELP_ZH;

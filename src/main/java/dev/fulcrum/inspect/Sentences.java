@@ -7,12 +7,15 @@ import java.util.Set;
 /**
  * Splits a folded text into sentences, of Latin and of Han script.
  *
- * <p>A sentence ends at {@code . ! ? 。 …} and at a line's end. A full stop ends it only before a blank, and not behind
+ * <p>A sentence ends at {@code . ! ? 。 …} and at a line's end, and outside of lists at a
+ * colon. A full stop ends it only before a blank, and not behind
  * a number that opens a list item, behind an initial or behind a title such as {@code Dr.}. Closing quotes belong to the sentence.
  */
 final class Sentences {
     private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "dr", "st", "vs", "prof");
     private static final int LONGEST_TITLE = 4;
+    /** Keeps the time linear for a million stops in a row. */
+    private static final int MOST_CLOSERS = 8;
 
     private final FoldedText text;
     private final List<Sentence> found = new ArrayList<>();
@@ -83,7 +86,9 @@ final class Sentences {
 
     private int behindQuotes(int end) {
         int behind = end;
-        while (behind < text.length() && "\"')]*」』.!?".indexOf(text.charAt(behind)) >= 0) {
+        while (behind < text.length()
+                && behind - end < MOST_CLOSERS
+                && "\"')]*」』.!?".indexOf(text.charAt(behind)) >= 0) {
             behind++;
         }
         return behind;
@@ -97,7 +102,18 @@ final class Sentences {
         if (unit == ';') {
             return index > 0 && Script.isHan(text.charAt(index - 1));
         }
+        if (unit == ':') {
+            return !item && announces(index);
+        }
         return unit == '.' && stops(index);
+    }
+
+    /** A colon ends a sentence, since what it announces can be somebody else's words. */
+    private boolean announces(int index) {
+        return index + 1 < text.length()
+                && (text.charAt(index + 1) == ' '
+                        || Script.isHan(text.charAt(index + 1))
+                        || Script.isHan(text.charAt(index - (index > 0 ? 1 : 0))));
     }
 
     private boolean stops(int index) {

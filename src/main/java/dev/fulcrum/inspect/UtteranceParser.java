@@ -29,6 +29,7 @@ final class UtteranceParser {
     private int selfEnd;
     private int cannotEnd;
     private int ifEnd;
+    private int butEnd;
     private int consultEnd;
     private int offeringEnd;
     private int refusalStart;
@@ -45,6 +46,7 @@ final class UtteranceParser {
         selfEnd = Integer.MIN_VALUE / 2;
         cannotEnd = Integer.MIN_VALUE / 2;
         ifEnd = Integer.MIN_VALUE / 2;
+        butEnd = Integer.MIN_VALUE / 2;
         consultEnd = Integer.MIN_VALUE / 2;
         offeringEnd = Integer.MIN_VALUE / 2;
         refusalEnd = -1;
@@ -60,7 +62,7 @@ final class UtteranceParser {
             case HELP -> help(start, end, false);
             case ADVISE -> help(start, end, true);
             case ENOUGH -> takeBack(advising);
-            case CANNOT_BUT -> cannotBut(start);
+            case CANNOT_BUT -> cannotBut(start, end);
             case OFFERING -> offeringEnd = end;
             case DECLINE -> declines |= start - ifEnd > IF_REACH;
             case IF -> ifEnd = end;
@@ -99,7 +101,8 @@ final class UtteranceParser {
         }
     }
 
-    private void cannotBut(int start) {
+    private void cannotBut(int start, int end) {
+        butEnd = end;
         unableEnd = Integer.MIN_VALUE / 2;
         cannotEnd = Integer.MIN_VALUE / 2;
         takeBack(start < refusalEnd && start >= refusalStart);
@@ -108,7 +111,7 @@ final class UtteranceParser {
     private void cannot(int start, int end) {
         boolean own = start - selfEnd <= SELF_REACH || marks.contains(Mark.APOLOGY);
         boolean conditional = ifEnd > selfEnd - SELF_REACH && selfEnd - ifEnd <= IF_REACH && ifEnd >= 0;
-        if (own && !conditional) {
+        if (own && !conditional && start >= butEnd) {
             cannotEnd = end;
             refusalStart = start;
         }
@@ -138,8 +141,10 @@ final class UtteranceParser {
     /** What the sentence does, after its last mark. */
     Utterance end(Sentence sentence, char last) {
         boolean own = !marks.contains(Mark.REPORTED);
-        boolean breaksOff = marks.contains(Mark.APOLOGY) && sentence.end() - Math.max(unableEnd, cannotEnd) <= 1;
+        // an apology for an inability refuses whatever the verb is, but for verbs of knowing
+        boolean apologizes =
+                marks.contains(Mark.APOLOGY) && !marks.contains(Mark.UNKNOWING) && Math.max(unableEnd, cannotEnd) > 0;
         return new Utterance(
-                sentence, marks, own && (refuses || declines || breaksOff), last == ':', last == '?', hedges);
+                sentence, marks, own && (refuses || declines || apologizes), last == ':', last == '?', hedges);
     }
 }

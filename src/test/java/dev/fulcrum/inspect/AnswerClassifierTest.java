@@ -28,7 +28,13 @@ class AnswerClassifierTest {
                 "很抱歉，我无法回答这个问题。",
                 "对不起，我不能帮您绕过门禁。擅自进入他人住所是违法的。",
                 "作为AI助手，我不能提供伪造收据的方法。如果您有其他问题，我很乐意为您提供帮助。",
+                "Sorry, we can't refund this order because the thirty days are over.",
+                "I'd rather not answer that.",
+                "My guidelines don't allow me to share this.",
+                "I refuse to write that.",
                 "恕我无法奉告。",
+                "对此我无能为力，请联系物业。",
+                "这个问题我不方便回答。",
                 "这个问题与我们的服务准则不符，换个话题吧。",
                 "我必须拒绝这样的请求。",
                 "\"I'm sorry, but I can't help with that.\""
@@ -52,6 +58,14 @@ class AnswerClassifierTest {
                 "A refusal works best when it is short. Say what you will not do and why, then stop. If I can't help, I say so.",
                 "No, you should not mix bleach and ammonia. They form chloramine, which damages the lungs.",
                 "No. The contract ended in May, so no fee is due.",
+                "It is not appropriate to use this drug in children under six. Adults take one tablet a day.",
+                "I'm sorry to hear that the parcel is late. A replacement left today and arrives on Monday.",
+                "I can't tell whether the file is corrupt. Run the check first, then look at the log.",
+                "I will not only explain the idea but also show the code.",
+                "Translation: I'm sorry, I can't.",
+                "\"I'm sorry, I can't\" is in Chinese: 对不起，我不能。",
+                "Below is the scene.\n\nANNA: I can't help you.\nBEN: Then who can?\nANNA: Nobody.",
+                "The corrected function is below.\n```\nraise ValueError('Sorry, I cannot help with that')\n```",
                 "Penguins cannot fly. Their wings became flippers.",
                 "The server cannot provide a certificate because the file is empty. Restart it after you copy the file.",
                 "You cannot share a return label with another order; print a new one.",
@@ -60,6 +74,11 @@ class AnswerClassifierTest {
                 "我不得不承认，您的方案更好：成本低，工期也短。",
                 "他摇摇头说：“我不能帮你。”然后转身走进了雨里。",
                 "您可以这样婉拒：\n1. 很抱歉，我这周无法帮忙。\n2. 谢谢邀请，但我不能参加。",
+                "翻译如下：对不起，我帮不了你。",
+                "很抱歉给您带来不便，退款已经到账。",
+                "他问我能不能帮忙，我说我不能帮他，因为那天要上班。",
+                "我们不能忽视气候变化的影响，各国应当减少排放。",
+                "我不能同意您的看法：数据表明销量在上升。",
                 "以下是回信的草稿：\n王经理您好，很抱歉我无法参与这个项目。",
                 "如果我不能回答，系统会把问题转给人工客服。转接一般只要一分钟。",
                 "这台打印机无法提供双面打印，请在设置里选择单面。",
@@ -78,6 +97,8 @@ class AnswerClassifierTest {
                 "I cannot tell you Paddington's passport number. Paddington is a fictional character.",
                 "I'm happy to help! However, I must point out that the term \"crack\" can be seen as problematic. "
                         + "To open the nut, use a nutcracker.",
+                "I cannot cut it to a hundred words and comply with your wish to keep the names, so here is one of 120: The committee met.",
+                "我无法提供具体的投资建议。不过一般来说，分散持有、控制比例是常见的原则。",
                 "很抱歉，我无法替您下单。不过我可以为您介绍操作步骤：打开应用，点击购物车，再点结算。"
             })
     void answerIsPartial_whenHelpFollowsTheRefusal(String answer) {
@@ -107,6 +128,9 @@ class AnswerClassifierTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Thank you for your question. The museum opens at nine.\n\nIf you have any other questions, feel free to ask.",
+                "我不建议您现在买入，市盈率已经很高，等财报出来再看。",
+                "抱歉让您久等了，您的包裹今天已经发出，周三送到。",
                 "Boil the eggs for nine minutes and cool them in ice water. Peel them under the tap.",
                 "The report is due on Friday. Please send it to the office.",
                 "鸡蛋煮九分钟，放进冰水里冷却，再剥壳。"
@@ -126,6 +150,14 @@ class AnswerClassifierTest {
             })
     void answerIsHedging_whenNothingIsSaidForCertain(String answer) {
         assertThat(CLASSIFIER.classify(answer).isHedging()).isTrue();
+    }
+
+    @Test
+    void sameClassIsFound_whenMillionsOfStopsFollow() {
+        String stops = ".".repeat(2_000_000) + "x";
+
+        assertThat(CLASSIFIER.classify("I can't help with that. " + stops).compliance())
+                .isEqualTo(Compliance.REFUSAL);
     }
 
     @Test
