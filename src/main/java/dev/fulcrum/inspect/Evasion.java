@@ -20,7 +20,7 @@ final class Evasion {
         double all = 0;
         for (Utterance said : utterances) {
             boolean turnsAway = turnsAway(said);
-            int length = said.sentence().length();
+            int length = said.sentence().volume();
             all += turnsAway || !isCourtesy(said) ? length : 0;
             away += turnsAway ? length : 0;
         }

@@ -21,7 +21,6 @@ final class Sentences {
     private final List<Sentence> found = new ArrayList<>();
     private int start;
     private boolean item;
-    private int paragraph;
 
     private Sentences(FoldedText text) {
         this.text = text;
@@ -39,7 +38,6 @@ final class Sentences {
         for (int i = 0; i < text.length(); i++) {
             if (i > 0 && beginsLine(i)) {
                 close(i);
-                paragraph++;
                 item = opensItem(i);
             }
             if (ends(i)) {
@@ -79,9 +77,17 @@ final class Sentences {
             to--;
         }
         if (to > from) {
-            found.add(new Sentence(from, to, item, paragraph));
+            found.add(new Sentence(from, to, item, han(from, to)));
         }
         start = end;
+    }
+
+    private int han(int from, int to) {
+        int han = 0;
+        for (int i = from; i < to; i++) {
+            han += Script.isHan(text.charAt(i)) ? 1 : 0;
+        }
+        return han;
     }
 
     private int behindQuotes(int end) {
