@@ -54,6 +54,7 @@ public final class Inspections implements Inspection.Factory {
     public Set<String> builtInKinds() {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
         kinds.addAll(SecretDetector.KINDS);
+        kinds.addAll(AnswerDetector.KINDS);
         return Set.copyOf(kinds);
     }
 
@@ -110,6 +111,9 @@ public final class Inspections implements Inspection.Factory {
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));
+        }
+        if (AnswerDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(AnswerDetector.of(kinds));
         }
         return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered);
     }

@@ -97,7 +97,11 @@ class InspectionsTest {
                         "secret.api-key",
                         "secret.private-key",
                         "secret.jwt",
-                        "secret.password");
+                        "secret.password",
+                        "answer.refusal",
+                        "answer.partial-refusal",
+                        "answer.evasive",
+                        "answer.hedging");
     }
 
     @Test

@@ -1,0 +1,22 @@
+package dev.fulcrum.inspect;
+
+import dev.fulcrum.model.AnswerClass;
+
+/**
+ * Tells full answers, partial refusals and refusals apart, in English and Chinese, from the answer's text alone.
+ *
+ * <p>It reads sentences by what their phrases do and decides by where they stand; it knows no question and no list of
+ * answers. Deterministic; takes time linear in the text's length. Thread-safe.
+ */
+public final class AnswerClassifier {
+    private final AnswerGrammar grammar = AnswerGrammar.read();
+
+    /** Classifies an answer; one that says nothing is full and evasive. */
+    public AnswerClass classify(String text) {
+        return outline(FoldedText.of(text)).toClass();
+    }
+
+    AnswerOutline outline(FoldedText text) {
+        return new AnswerOutline(grammar.parse(text));
+    }
+}
