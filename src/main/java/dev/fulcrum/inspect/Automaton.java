@@ -32,7 +32,7 @@ final class Automaton {
                 needles[trie.word(met)].met(text, i + 1 - trie.depth(met), i + 1, hits);
             }
         }
-        boolean blankEnd = length > 0 && text.charAt(length - 1) == ' ';
+        boolean blankEnd = length > 0 && text.charAt(length - 1) == ' ' && trie.depth(before) > 0;
         // a blank at the end is gone when a Han character follows, and the phrase before it may go on
         int open = blankEnd ? Math.max(trie.depth(state), trie.depth(before) + 1) : trie.depth(state);
         hits.endAt(text.length() - open);
