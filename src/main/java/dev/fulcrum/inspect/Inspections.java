@@ -48,6 +48,9 @@ public final class Inspections implements Inspection.Factory {
     public Set<String> builtInKinds() {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
         kinds.addAll(SecretDetector.KINDS);
+        kinds.addAll(InjectionDetector.KINDS);
+        kinds.addAll(LanguageDetector.KINDS);
+        kinds.addAll(RepeatedTextDetector.KINDS);
         return Set.copyOf(kinds);
     }
 
@@ -89,6 +92,15 @@ public final class Inspections implements Inspection.Factory {
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));
+        }
+        if (InjectionDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(InjectionDetector.of(kinds, automaton));
+        }
+        if (LanguageDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(LanguageDetector.of(kinds));
+        }
+        if (RepeatedTextDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(RepeatedTextDetector.of());
         }
         return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered);
     }
