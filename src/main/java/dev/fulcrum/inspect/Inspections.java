@@ -49,6 +49,7 @@ public final class Inspections implements Inspection.Factory {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
         kinds.addAll(SecretDetector.KINDS);
         kinds.addAll(InjectionDetector.KINDS);
+        kinds.addAll(EncodedDetector.KINDS);
         kinds.addAll(LanguageDetector.KINDS);
         kinds.addAll(RepeatedTextDetector.KINDS);
         return Set.copyOf(kinds);
@@ -95,6 +96,9 @@ public final class Inspections implements Inspection.Factory {
         }
         if (InjectionDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(InjectionDetector.of(kinds, automaton));
+        }
+        if (EncodedDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(EncodedDetector.of());
         }
         if (LanguageDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(LanguageDetector.of(kinds));

@@ -10,21 +10,20 @@ import java.util.Set;
  * many of both, they count for nobody. Two Han characters make a word; kana among them make the text Japanese.
  */
 final class WordCensus {
-    private static final Set<String> ENGLISH = Set.of(
-            ("the of and to is in that it for you was with on are as have be this not but by at from they we or an my your what"
-                            + " how can i do if will would all there which who about could please me he she his her its when where why"
-                            + " does did has had should our their them than then been any some just i'm don't it's what's i've let's"
-                            + " won't can't isn't doesn't you're that's yes hello thanks thank hi")
-                    .split(" "));
+    private static final Set<String> ENGLISH = words(
+            "the of and to is in that it for you was with on are as have be this not but by at from they we or an "
+                    + "my your what how can i do if will would all there which who about could please me he she his her its "
+                    + "when where why does did has had should our their them than then been any some just i'm don't it's "
+                    + "what's i've let's won't can't isn't doesn't you're that's yes hello thanks thank hi");
 
-    /** Small words of the languages that are most written with Latin letters; none that English has too. */
-    private static final Set<String> OTHER = Set.of(
-            ("el los las del que por una es en con para como pero más está qué cómo cuál le les des une et est dans pour qui sur pas"
-                            + " avec vous je ce cette au du nous être mais où der die das und ist nicht ich sie den dem ein eine zu mit auf wie für"
-                            + " von auch kann wenn oder il lo gli che di della sono non per questo come ma anche o os uma um são não com mais"
-                            + " você eu na ao seu sua het een van niet ik je dat wat zijn voor yang dan di ini itu dengan untuk saya apa anda adalah"
-                            + " ve bir bu için ne nasıl w nie się jest na jak och att det som är på inte jag hur vad og ikke er på")
-                    .split(" "));
+    /** Small words of the languages that are most written with Latin letters; hardly one that English has too. */
+    private static final Set<String> OTHER =
+            words("el los las del que por una es en con para como pero más está qué cómo cuál quién le les des une et "
+                    + "est dans pour qui sur pas avec vous je ce cette au du nous être mais où der die das und ist nicht "
+                    + "ich sie den dem ein eine zu mit auf wie für von auch wenn oder hat ihr il lo gli che di della sono "
+                    + "non per questo ma anche o os uma um são não com você eu na ao seu sua quem het een van niet ik dat "
+                    + "wat zijn voor yang dan ini itu dengan untuk saya apa anda adalah bagaimana ve bir bu için ne nasıl "
+                    + "nie się jest jak och att det som på inte jag hur vad og ikke er");
 
     private static final int LONGEST_WORD = 8;
 
@@ -38,6 +37,10 @@ final class WordCensus {
     private int last;
 
     private WordCensus() {}
+
+    private static Set<String> words(String list) {
+        return Set.of(list.split(" ", -1));
+    }
 
     /** Goes through a text once. */
     static WordCensus of(FoldedText text) {
