@@ -2,6 +2,7 @@ package dev.fulcrum.inspect;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds {@value #ENCODED}: words in a disguise that hides them from a search, but not from a model.
@@ -22,52 +23,69 @@ final class EncodedDetector implements Detector {
 
     private static final int MOST_CHARACTERS = 100_000;
 
+    private static final double UNKNOWN = -1;
+
     private static final Disguise TAGS = new TagDisguise();
+    private static final Disguise LETTERS = new LetterDisguise();
     /** Those that carry bytes: what they hold can only be there on purpose. */
     private static final List<Disguise> ENCODINGS =
             List.of(new Base64Disguise(), new NumberDisguise(), new MorseDisguise());
     /** Those that ordinary text wears by chance, and that only an instruction behind them makes suspicious. */
     private static final List<Disguise> MASKS =
-            List.of(new EscapeDisguise(), new LetterDisguise(), new SpacedDisguise(), new LookAlikeDisguise());
+            List.of(new EscapeDisguise(), new SpacedDisguise(), new LookAlikeDisguise());
+
+    /** What is left of a demand whose words lost the blanks between them. */
+    private static final List<String> RUN_TOGETHER = List.of(
+            "ignoreall",
+            "ignoreprevious",
+            "previousinstructions",
+            "yourinstructions",
+            "systemprompt",
+            "yourpassword",
+            "yourrules");
 
     private final Automaton automaton;
     private final InjectionDetector injections;
     private final int[] joined;
+    /** Tickets, in the automaton of the texts as they come, of words that give {@link #LETTERS} away. */
+    private final int[] telltales;
 
-    private EncodedDetector(Automaton automaton, InjectionDetector injections, int[] joined) {
+    private EncodedDetector(Automaton automaton, InjectionDetector injections, int[] joined, int[] telltales) {
+        this.telltales = telltales;
         this.automaton = automaton;
         this.injections = injections;
         this.joined = joined;
     }
 
-    static EncodedDetector of() {
-        Automaton.Builder builder = new Automaton.Builder();
+    /** Asks the automaton for the words that give some disguises away. */
+    static EncodedDetector of(Automaton.Builder texts) {
+        Automaton.Builder behind = new Automaton.Builder();
         InjectionDetector injections = InjectionDetector.of(
                 Set.of(
                         InjectionDetector.OVERRIDE,
                         InjectionDetector.JAILBREAK,
                         InjectionDetector.EXTRACTION,
                         InjectionDetector.INDIRECT),
-                builder);
-        int[] joined = {
-            builder.add("ignoreall", Automaton.Stand.ANYWHERE),
-            builder.add("ignoreprevious", Automaton.Stand.ANYWHERE),
-            builder.add("previousinstructions", Automaton.Stand.ANYWHERE),
-            builder.add("yourinstructions", Automaton.Stand.ANYWHERE),
-            builder.add("systemprompt", Automaton.Stand.ANYWHERE),
-            builder.add("yourpassword", Automaton.Stand.ANYWHERE),
-            builder.add("yourrules", Automaton.Stand.ANYWHERE)
-        };
-        return new EncodedDetector(builder.build(), injections, joined);
+                behind);
+        int[] joined = RUN_TOGETHER.stream()
+                .mapToInt(words -> behind.add(words, Automaton.Stand.ANYWHERE))
+                .toArray();
+        int[] telltales = LetterDisguise.telltales().stream()
+                .mapToInt(word -> texts.add(word, Automaton.Stand.WORD_SEEN))
+                .toArray();
+        return new EncodedDetector(behind.build(), injections, joined, telltales);
     }
 
     @Override
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
         TAGS.uncover(text, (plain, start, end) -> sightings.add(ENCODED, TAG_SCORE, start, end));
-        Looks looks = new Looks(sightings, score(text, reading));
+        Looks looks = new Looks(reading, sightings);
         for (Disguise encoding : ENCODINGS) {
             encoding.uncover(text, (plain, start, end) -> looks.look(plain, start, end, !isInUrl(text, start)));
+        }
+        if (IntStream.of(telltales).anyMatch(reading.hits()::saw)) {
+            LETTERS.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
         }
         for (Disguise mask : MASKS) {
             mask.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
@@ -79,9 +97,8 @@ final class EncodedDetector implements Detector {
         return start > 0 && text.charAt(start - 1) == '%';
     }
 
-    private double score(String text, Reading reading) {
-        FoldedText folded = reading.folded();
-        return score(new Reading(text, folded, automaton.read(folded)));
+    private double score(FoldedText folded) {
+        return score(new Reading(folded.original(), folded, automaton.read(folded)));
     }
 
     /** The highest score of a kind of injection; 0 for none. */
@@ -98,13 +115,14 @@ final class EncodedDetector implements Detector {
     /** What was looked at in one text. */
     private final class Looks {
         private final Sightings sightings;
-        private final double plainScore;
+        private final Reading reading;
+        private double plainScore = UNKNOWN;
         private int readings;
         private int characters;
 
-        Looks(Sightings sightings, double plainScore) {
+        Looks(Reading reading, Sightings sightings) {
+            this.reading = reading;
             this.sightings = sightings;
-            this.plainScore = plainScore;
         }
 
         void look(String plain, int start, int end, boolean encoding) {
@@ -114,12 +132,18 @@ final class EncodedDetector implements Detector {
             readings++;
             characters += plain.length();
             FoldedText folded = FoldedText.of(plain);
-            double score = score(new Reading(plain, folded, automaton.read(folded)));
-            if (score > 0 && (encoding || score > plainScore)) {
+            double score = score(folded);
+            if (score > 0 && (encoding || score > plainScore())) {
                 sightings.add(ENCODED, score, start, end);
             } else if (encoding && isProse(folded)) {
                 sightings.add(ENCODED, PROSE_SCORE, start, end);
             }
+        }
+
+        /** What the text says without any disguise. */
+        private double plainScore() {
+            plainScore = plainScore == UNKNOWN ? score(reading.folded()) : plainScore;
+            return plainScore;
         }
 
         private boolean isProse(FoldedText folded) {

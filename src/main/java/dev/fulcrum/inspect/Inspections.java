@@ -98,7 +98,7 @@ public final class Inspections implements Inspection.Factory {
             detectors.add(InjectionDetector.of(kinds, automaton));
         }
         if (EncodedDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(EncodedDetector.of());
+            detectors.add(EncodedDetector.of(automaton));
         }
         if (LanguageDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(LanguageDetector.of(kinds));

@@ -1,12 +1,13 @@
 package dev.fulcrum.inspect;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Letters put in the place of others over the whole text: ROT13, the text backwards, or letters with blanks, dots or
- * dashes between them.
+ * Letters put in the place of others over the whole text: ROT13, and the text backwards.
  *
- * <p>These are tried on the first {@value #LONGEST} characters only; what comes behind is rarely meant to be read.
+ * <p>Both are read on the first {@value #LONGEST} characters only; what comes behind is rarely meant to be read.
  */
 final class LetterDisguise implements Disguise {
     static final int LONGEST = 8_000;
@@ -17,19 +18,21 @@ final class LetterDisguise implements Disguise {
 
     @Override
     public void uncover(String text, Uncovered uncovered) {
-        int end = Math.min(text.length(), LONGEST);
-        String head = text.substring(0, end).toLowerCase(java.util.Locale.ROOT);
-        offer(rotated(head), end, uncovered);
-        offer(new StringBuilder(head).reverse().toString(), end, uncovered);
+        String head = text.substring(0, Math.min(text.length(), LONGEST)).toLowerCase(Locale.ROOT);
+        uncovered.reading(rotated(head), 0, head.length());
+        uncovered.reading(reversed(head), 0, head.length());
     }
 
-    private static void offer(String plain, int end, Uncovered uncovered) {
-        for (String word : TELLTALE) {
-            if (plain.contains(word)) {
-                uncovered.reading(plain, 0, end);
-                return;
-            }
-        }
+    /** Words that give such a text away, as they stand in it. */
+    static List<String> telltales() {
+        return Stream.concat(
+                        TELLTALE.stream().map(LetterDisguise::rotated),
+                        TELLTALE.stream().map(LetterDisguise::reversed))
+                .toList();
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     private static String rotated(String lower) {
