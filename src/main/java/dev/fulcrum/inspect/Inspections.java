@@ -55,6 +55,10 @@ public final class Inspections implements Inspection.Factory {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
         kinds.addAll(SecretDetector.KINDS);
         kinds.addAll(AnswerDetector.KINDS);
+        kinds.addAll(InjectionDetector.KINDS);
+        kinds.addAll(EncodedDetector.KINDS);
+        kinds.addAll(LanguageDetector.KINDS);
+        kinds.addAll(RepeatedTextDetector.KINDS);
         return Set.copyOf(kinds);
     }
 
@@ -114,6 +118,18 @@ public final class Inspections implements Inspection.Factory {
         }
         if (AnswerDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(AnswerDetector.of(kinds));
+        }
+        if (InjectionDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(InjectionDetector.of(kinds, automaton));
+        }
+        if (EncodedDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(EncodedDetector.of(automaton));
+        }
+        if (LanguageDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(LanguageDetector.of(kinds));
+        }
+        if (RepeatedTextDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(RepeatedTextDetector.of());
         }
         return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered);
     }

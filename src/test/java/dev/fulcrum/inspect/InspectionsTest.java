@@ -89,6 +89,16 @@ class InspectionsTest {
     void builtInKindsAreListed_soThatAnUnknownOneCanBeTold() {
         assertThat(inspections.builtInKinds())
                 .containsExactlyInAnyOrder(
+                        "injection.override",
+                        "injection.jailbreak",
+                        "injection.extraction",
+                        "injection.evasion",
+                        "injection.indirect",
+                        "injection.encoded",
+                        "language.zh",
+                        "language.en",
+                        "language.other",
+                        "text.repeated",
                         "pii.email",
                         "pii.phone",
                         "pii.card",
