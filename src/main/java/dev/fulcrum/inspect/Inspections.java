@@ -85,7 +85,7 @@ public final class Inspections implements Inspection.Factory {
             detectors.add(PatternDetector.of(entries, automaton));
         }
         if (PersonalDataDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(new PersonalDataDetector(kinds));
+            detectors.add(PersonalDataDetector.of(kinds, automaton));
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));

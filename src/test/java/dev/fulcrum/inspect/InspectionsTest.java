@@ -94,6 +94,7 @@ class InspectionsTest {
                         "pii.card",
                         "pii.iban",
                         "pii.cn-id",
+                        "pii.ssn",
                         "secret.api-key",
                         "secret.private-key",
                         "secret.jwt",

@@ -29,6 +29,8 @@ class LinearTimeTest {
                 "4111 ",
                 "1101",
                 "110105 ",
+                "123-45-6789 ",
+                "is on the ",
                 "gb82",
                 "gb82 ",
                 "gb82west1234",
@@ -52,8 +54,19 @@ class LinearTimeTest {
         Emails.find(counted);
         Stretches ibans = Ibans.find(counted);
         Stretches ids = ResidentIds.find(counted, ibans);
-        Cards.find(counted, ibans, ids);
+        LabelPlaces everywhere = everywhere(counted);
+        Stretches cards = Cards.find(counted, everywhere, ibans, ids);
+        SocialSecurityNumbers.find(counted, everywhere, ibans, ids, cards);
         return counted.looks();
+    }
+
+    /** As if every tenth character ended a label, so that each number asks for one. */
+    private static LabelPlaces everywhere(CountedText text) {
+        Stretches places = new Stretches();
+        for (int end = 10; end <= text.length(); end += 10) {
+            places.add(end - 1, end);
+        }
+        return new LabelPlaces(text, places);
     }
 
     @ParameterizedTest
