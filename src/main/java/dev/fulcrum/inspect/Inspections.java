@@ -47,6 +47,8 @@ public final class Inspections implements Inspection.Factory {
     /** The kinds of findings that need no language file. */
     public Set<String> builtInKinds() {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
+        kinds.addAll(NameDetector.KINDS);
+        kinds.addAll(AddressDetector.KINDS);
         kinds.addAll(SecretDetector.KINDS);
         return Set.copyOf(kinds);
     }
@@ -86,6 +88,12 @@ public final class Inspections implements Inspection.Factory {
         }
         if (PersonalDataDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(PersonalDataDetector.of(kinds, automaton));
+        }
+        if (kinds.contains(NameDetector.NAME)) {
+            detectors.add(NameDetector.of(automaton));
+        }
+        if (kinds.contains(AddressDetector.ADDRESS)) {
+            detectors.add(AddressDetector.of(automaton));
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));

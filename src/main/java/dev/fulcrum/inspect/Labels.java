@@ -25,8 +25,13 @@ final class Labels {
         return new Labels(first, words.size());
     }
 
-    /** Where the words stand in a text. */
+    /** Where the words stand in a text, and what belongs to them. */
     LabelPlaces in(Reading reading) {
+        return new LabelPlaces(reading.folded(), places(reading));
+    }
+
+    /** Where the words stand in a folded text, by ascending end. */
+    Stretches places(Reading reading) {
         Hits hits = reading.hits();
         Stretches places = new Stretches();
         for (int i = 0; i < hits.count(); i++) {
@@ -35,6 +40,6 @@ final class Labels {
                 places.add(hits.begin(i), hits.end(i));
             }
         }
-        return new LabelPlaces(reading.folded(), places);
+        return places;
     }
 }

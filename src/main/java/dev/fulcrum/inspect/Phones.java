@@ -14,8 +14,6 @@ import java.util.List;
  */
 final class Phones {
     private static final int QUESTIONS = 500;
-    private static final List<String> EXTENSIONS = List.of("ext.", "ext", "x", "转", "分机");
-    private static final int EXTENSION_DIGITS = 6;
     private static final double WRITTEN_AS_PHONE = 0.9;
     private static final double BARE_MOBILE = 0.8;
     private static final double BARE_DIGITS = 0.5;
@@ -157,7 +155,7 @@ final class Phones {
     }
 
     private int report(double score, int opening, int last, Found found) {
-        int behind = behindExtension(stretch.end(last));
+        int behind = PhoneExtension.behind(text, stretch.end(last));
         found.phone(score, isLoneBracket(opening, behind) ? opening + 1 : opening, behind);
         return behind;
     }
@@ -192,32 +190,7 @@ final class Phones {
 
     /** Whether a number may end here: where any may, or before an extension. */
     private boolean mayEnd(int end) {
-        return DigitGroups.mayEnd(text, end) || behindExtension(end) > end;
-    }
-
-    /** Index behind an extension such as {@code x12}, {@code ext. 12} or 转12; {@code end} itself when there is none. */
-    private int behindExtension(int end) {
-        int i = behindBlank(end);
-        for (String word : EXTENSIONS) {
-            int from = i + word.length();
-            if (from < text.length() && word.contentEquals(text.subSequence(i, from))) {
-                int digits = behindBlank(from);
-                int behind = digits;
-                while (behind < text.length()
-                        && behind - digits < EXTENSION_DIGITS
-                        && Script.isDigit(text.charAt(behind))) {
-                    behind++;
-                }
-                if (behind > digits && DigitGroups.mayEnd(text, behind)) {
-                    return behind;
-                }
-            }
-        }
-        return end;
-    }
-
-    private int behindBlank(int index) {
-        return index < text.length() && text.charAt(index) == ' ' ? index + 1 : index;
+        return DigitGroups.mayEnd(text, end) || PhoneExtension.behind(text, end) > end;
     }
 
     private boolean isNumber(int last, boolean international) {

@@ -95,6 +95,8 @@ class InspectionsTest {
                         "pii.iban",
                         "pii.cn-id",
                         "pii.ssn",
+                        "pii.name",
+                        "pii.address",
                         "secret.api-key",
                         "secret.private-key",
                         "secret.jwt",
