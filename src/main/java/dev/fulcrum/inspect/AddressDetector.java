@@ -61,8 +61,11 @@ final class AddressDetector implements Detector {
             western(text, GivenBy.blank(text, folded.originalEnd(said.end(i))), sightings);
         }
         Stretches written = hanFields.places(reading);
+        int behind = 0;
         for (int i = 0; i < written.count(); i++) {
-            han(folded, written.end(i), sightings);
+            if (written.start(i) >= behind) {
+                behind = han(folded, written.end(i), sightings);
+            }
         }
     }
 
@@ -105,7 +108,8 @@ final class AddressDetector implements Detector {
         return index - from > 4;
     }
 
-    private static void han(FoldedText text, int labelEnd, Sightings sightings) {
+    /** Looks at one clause and says where it ends, so that no label within is looked at again. */
+    private static int han(FoldedText text, int labelEnd, Sightings sightings) {
         int start = labelEnd;
         while (start < text.length() && ":=是为\"'* ".indexOf(text.charAt(start)) >= 0 && start - labelEnd < 4) {
             start++;
@@ -123,6 +127,7 @@ final class AddressDetector implements Detector {
         if (digits && places > 1 && end - start >= SHORTEST) {
             sightings.add(ADDRESS, SCORE, text.originalStart(start), text.originalEnd(end));
         }
+        return end;
     }
 
     private static boolean breaks(FoldedText text, int index) {

@@ -49,6 +49,9 @@ public final class Inspections implements Inspection.Factory {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
         kinds.addAll(NameDetector.KINDS);
         kinds.addAll(AddressDetector.KINDS);
+        kinds.addAll(LinkDetector.KINDS);
+        kinds.addAll(CodeDetector.KINDS);
+        kinds.addAll(NotJson.KINDS);
         kinds.addAll(SecretDetector.KINDS);
         return Set.copyOf(kinds);
     }
@@ -94,6 +97,15 @@ public final class Inspections implements Inspection.Factory {
         }
         if (kinds.contains(AddressDetector.ADDRESS)) {
             detectors.add(AddressDetector.of(automaton));
+        }
+        if (LinkDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(new LinkDetector(kinds));
+        }
+        if (kinds.contains(CodeDetector.CODE)) {
+            detectors.add(new CodeDetector());
+        }
+        if (kinds.contains(NotJson.NOT_JSON)) {
+            detectors.add(new NotJson());
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));

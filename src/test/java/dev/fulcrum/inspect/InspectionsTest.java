@@ -97,10 +97,16 @@ class InspectionsTest {
                         "pii.ssn",
                         "pii.name",
                         "pii.address",
+                        "content.link",
+                        "content.image-link",
+                        "content.code",
+                        "answer.not-json",
                         "secret.api-key",
                         "secret.private-key",
                         "secret.jwt",
-                        "secret.password");
+                        "secret.password",
+                        "secret.connection-string",
+                        "secret.generic");
     }
 
     @Test
