@@ -186,7 +186,7 @@ final class CodeDetector implements Detector {
             }
             boolean imports = text.startsWith("import ", from) || text.startsWith("return ", from);
             return imports
-                    || text.charAt(to - 1) == ':'
+                    || (to > from && text.charAt(to - 1) == ':')
                     || text.substring(from, to).contains(" import ");
         }
 
