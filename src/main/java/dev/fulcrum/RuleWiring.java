@@ -25,7 +25,7 @@ public final class RuleWiring {
         // cold rules on a busy machine take longer than warm ones are given, and a case that is late is not wrong
         PolicyEngine engine =
                 new PolicyEngine(new Watchdog(CASE_TIME), config.policy().firings());
-        Inspections inspections = new Inspections(config.detectors().cacheBytes());
+        Inspections inspections = DetectorWiring.inspections(config.detectors());
         RevisionBuilder.Detectable detectable = new RevisionBuilder.Detectable() {
             @Override
             public Set<String> builtInKinds() {

@@ -1,5 +1,6 @@
 package dev.fulcrum.cli;
 
+import dev.fulcrum.inspect.UnusableSchema;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -46,8 +47,8 @@ public final class FulcrumCommand implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof Trouble trouble) {
-                command.getErr().println(trouble.getMessage());
+            if (failure instanceof Trouble || failure instanceof UnusableSchema) {
+                command.getErr().println(failure.getMessage());
                 return USAGE;
             }
             throw failure;

@@ -147,8 +147,15 @@ public record GatewayConfig(
      * How parts are searched.
      *
      * @param cacheBytes for the findings of parts that were seen before
+     * @param jsonSchemas what answers may be held against; kinds are unique
+     * @param external services outside that are asked when a rule reads one of their kinds
      */
-    public record Detectors(long cacheBytes) {}
+    public record Detectors(long cacheBytes, List<JsonSchemaFile> jsonSchemas, List<ExternalDetector> external) {
+        public Detectors {
+            jsonSchemas = List.copyOf(jsonSchemas);
+            external = List.copyOf(external);
+        }
+    }
 
     /**
      * Where exchanges are recorded.

@@ -43,7 +43,7 @@ final class GatewayConfigReader {
         List<Target> targets = targets(root);
         List<Route> routes = routes(root, apps);
         Policy policy = policy(root.needSection("policy", "a mapping with the rules and the risks in force"));
-        Detectors detectors = detectors(root.section("detectors"));
+        Detectors detectors = new DetectorsReader(paths).read(root.section("detectors"));
         Ledger ledger = ledger(root.needSection("ledger", "a mapping with the path of the database"));
         List<Desk> desks = desks(root.items("desks"));
         root.close();
@@ -100,12 +100,6 @@ final class GatewayConfigReader {
                 section.get("cases", Form.flag(), true));
         section.close();
         return policy;
-    }
-
-    private static Detectors detectors(Section section) {
-        Detectors detectors = new Detectors(section.get("cache", Units.size("64KiB", "16GiB"), 32L << 20));
-        section.close();
-        return detectors;
     }
 
     private Ledger ledger(Section section) {

@@ -3,20 +3,20 @@ package dev.fulcrum.inspect;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
- * Finds payment card numbers in a folded text: 13 to 19 digits with a prefix that an issuer uses and a right Luhn digit
- * (ISO/IEC 7812-1).
+ * Finds payment card numbers in a folded text: 12 to 19 digits with a right Luhn digit (ISO/IEC 7812-1) and either a prefix and
+ * length that an issuer uses, or a word such as {@code card} that leads to them.
  *
  * <p>Blanks or hyphens may part the digits as they do on cards, in groups of four to six, or each from the next. A number
  * that goes on as a word or as a decimal is none.
  */
 final class Cards {
-    private static final int SHORTEST = 13;
+    private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
 
     private Cards() {}
 
     /** Finds cards that share no digit with the numbers known to be something else. */
-    static Stretches find(CharSequence text, Stretches... others) {
+    static Stretches find(CharSequence text, LabelPlaces labels, Stretches... others) {
         Stretches found = new Stretches();
         DigitGroups number = new DigitGroups(LONGEST);
         int i = 0;
@@ -28,7 +28,7 @@ final class Cards {
             int end = -1;
             if (DigitGroups.mayBegin(text, i)) {
                 number.read(text, i);
-                end = cardEnd(text, i, number);
+                end = cardEnd(text, i, number, labels);
             }
             if (end > 0 && !Stretches.overlap(i, end, others)) {
                 found.add(i, end);
@@ -49,11 +49,12 @@ final class Cards {
     }
 
     /** Where the longest card that begins with the first group ends; -1 when none does. */
-    private static int cardEnd(CharSequence text, int start, DigitGroups number) {
+    private static int cardEnd(CharSequence text, int start, DigitGroups number, LabelPlaces labels) {
         for (int last = number.groups() - 1; last >= 0 && number.digitsThrough(last) >= SHORTEST; last--) {
             if (isGroupedLikeCard(text, start, number, last) && DigitGroups.mayEnd(text, number.end(last))) {
                 String digits = number.digits(number.digitsThrough(last));
-                if (isIssued(digits) && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits)) {
+                if (LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits)
+                        && (isIssued(digits) || (isIndustry(digits) && labels.leadTo(start)))) {
                     return number.end(last);
                 }
             }
@@ -82,6 +83,11 @@ final class Cards {
         return beyond >= 0 && beyond < text.length() && Script.isDigit(text.charAt(beyond));
     }
 
+    /** Whether the first digit is one that ISO/IEC 7812-1 gives to travel, banking or merchandising. */
+    private static boolean isIndustry(String digits) {
+        return digits.charAt(0) >= '2' && digits.charAt(0) <= '6';
+    }
+
     /** Whether an issuer uses the prefix at this length; prefixes and lengths as in the networks' public tables. */
     static boolean isIssued(String digits) {
         int length = digits.length();
@@ -96,7 +102,7 @@ final class Cards {
                 (length >= 16 && four >= 3528 && four <= 3589) || (length == 15 && (four == 2131 || four == 1800));
         boolean unionPay = length >= 16 && (two == 62 || (four >= 8100 && four <= 8171));
         boolean mir = length >= 16 && four >= 2200 && four <= 2204;
-        boolean maestro = two == 50 || (two >= 56 && two <= 58) || two == 63 || two == 67;
+        boolean maestro = length >= 13 && (two == 50 || (two >= 56 && two <= 58) || two == 63 || two == 67);
         return visa || mastercard || amex || diners || discover || jcb || unionPay || mir || maestro;
     }
 

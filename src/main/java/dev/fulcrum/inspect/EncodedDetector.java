@@ -71,7 +71,7 @@ final class EncodedDetector implements Detector {
                 .mapToInt(words -> behind.add(words, Automaton.Stand.ANYWHERE))
                 .toArray();
         int[] telltales = LetterDisguise.telltales().stream()
-                .mapToInt(word -> texts.add(word, Automaton.Stand.WORD_SEEN))
+                .mapToInt(word -> texts.add(word, Automaton.Stand.WORD))
                 .toArray();
         return new EncodedDetector(behind.build(), injections, joined, telltales);
     }

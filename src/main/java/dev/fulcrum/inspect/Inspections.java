@@ -7,7 +7,9 @@ import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -32,6 +34,11 @@ public final class Inspections implements Inspection.Factory {
 
     private final AtomicInteger created = new AtomicInteger();
     private final Cache<Fingerprint, List<Sighting>> remembered;
+    /** By kind. */
+    private final Map<String, Detector> schemas;
+
+    private final List<ExternalDetector> externals;
+    private final Set<String> externalKinds;
 
     /**
      * Bounds the memory of all inspections together.
@@ -40,6 +47,19 @@ public final class Inspections implements Inspection.Factory {
      * @throws IllegalArgumentException when negative
      */
     public Inspections(long cacheWeightBytes) {
+        this(cacheWeightBytes, List.of(), List.of());
+    }
+
+    /**
+     * Bounds the memory of all inspections together, and adds what the configuration names.
+     *
+     * @param cacheWeightBytes about how much memory they may use to remember what they saw; 0 to remember nothing
+     * @param schemas what answers may be held against; compiled here
+     * @param services what may be asked outside
+     * @throws UnusableSchema when a schema is none
+     * @throws IllegalArgumentException when negative
+     */
+    public Inspections(long cacheWeightBytes, List<AnswerSchema> schemas, List<ExternalService> services) {
         if (cacheWeightBytes < 0) {
             throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
         }
@@ -48,17 +68,30 @@ public final class Inspections implements Inspection.Factory {
                 .weigher(Inspections::bytes)
                 .executor(Runnable::run)
                 .build();
+        Map<String, Detector> compiled = new TreeMap<>();
+        schemas.forEach(schema -> compiled.put(schema.kind(), SchemaDetector.of(schema)));
+        this.schemas = Map.copyOf(compiled);
+        externalKinds =
+                services.stream().flatMap(service -> service.kinds().stream()).collect(Collectors.toSet());
+        externals = services.stream().map(ExternalDetector::new).toList();
     }
 
-    /** The kinds of findings that need no language file. */
+    /** The kinds of findings that need no language file; those of schemas and services included. */
     public Set<String> builtInKinds() {
         Set<String> kinds = new TreeSet<>(PersonalDataDetector.KINDS);
+        kinds.addAll(NameDetector.KINDS);
+        kinds.addAll(AddressDetector.KINDS);
+        kinds.addAll(LinkDetector.KINDS);
+        kinds.addAll(CodeDetector.KINDS);
+        kinds.addAll(NotJson.KINDS);
         kinds.addAll(SecretDetector.KINDS);
         kinds.addAll(AnswerDetector.KINDS);
         kinds.addAll(InjectionDetector.KINDS);
         kinds.addAll(EncodedDetector.KINDS);
         kinds.addAll(LanguageDetector.KINDS);
         kinds.addAll(RepeatedTextDetector.KINDS);
+        kinds.addAll(schemas.keySet());
+        kinds.addAll(externalKinds);
         return Set.copyOf(kinds);
     }
 
@@ -111,7 +144,22 @@ public final class Inspections implements Inspection.Factory {
             detectors.add(PatternDetector.of(entries, automaton));
         }
         if (PersonalDataDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(new PersonalDataDetector(kinds));
+            detectors.add(PersonalDataDetector.of(kinds, automaton));
+        }
+        if (kinds.contains(NameDetector.NAME)) {
+            detectors.add(NameDetector.of(automaton));
+        }
+        if (kinds.contains(AddressDetector.ADDRESS)) {
+            detectors.add(AddressDetector.of(automaton));
+        }
+        if (LinkDetector.KINDS.stream().anyMatch(kinds::contains)) {
+            detectors.add(new LinkDetector(kinds));
+        }
+        if (kinds.contains(CodeDetector.CODE)) {
+            detectors.add(new CodeDetector());
+        }
+        if (kinds.contains(NotJson.NOT_JSON)) {
+            detectors.add(new NotJson());
         }
         if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(SecretDetector.of(kinds, automaton));
@@ -131,7 +179,13 @@ public final class Inspections implements Inspection.Factory {
         if (RepeatedTextDetector.KINDS.stream().anyMatch(kinds::contains)) {
             detectors.add(RepeatedTextDetector.of());
         }
-        return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered);
+        schemas.forEach((kind, schema) -> {
+            if (kinds.contains(kind)) {
+                detectors.add(schema);
+            }
+        });
+        Outside outside = Outside.of(externals, kinds);
+        return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered, outside);
     }
 
     private static int bytes(Fingerprint fingerprint, List<Sighting> sightings) {

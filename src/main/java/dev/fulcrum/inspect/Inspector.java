@@ -1,6 +1,7 @@
 package dev.fulcrum.inspect;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Part;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
@@ -21,19 +23,36 @@ final class Inspector implements Inspection {
     private final Automaton automaton;
     private final List<Detector> detectors;
     private final Cache<Fingerprint, List<Sighting>> remembered;
+    private final Outside outside;
 
     /**
      * Wires an inspector.
      *
      * @param number tells this inspector's memories from others' in the same cache
      * @param automaton reads every text before the detectors do
+     * @param outside services that look at texts too
      */
     Inspector(
-            int number, Automaton automaton, List<Detector> detectors, Cache<Fingerprint, List<Sighting>> remembered) {
+            int number,
+            Automaton automaton,
+            List<Detector> detectors,
+            Cache<Fingerprint, List<Sighting>> remembered,
+            Outside outside) {
         this.number = number;
         this.automaton = automaton;
         this.detectors = List.copyOf(detectors);
         this.remembered = remembered;
+        this.outside = outside;
+    }
+
+    @Override
+    public boolean asksOutside() {
+        return !outside.isEmpty();
+    }
+
+    @Override
+    public CompletionStage<ExternalFindings> inspectExternally(List<Part> parts) {
+        return outside.inspect(parts);
     }
 
     @Override

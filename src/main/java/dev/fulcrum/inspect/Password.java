@@ -15,9 +15,7 @@ final class Password implements SecretDetector.Secret {
 
     private static final int SHORTEST = 4;
     private static final int LONGEST = 128;
-    private static final int LONGEST_LINK = 12;
     private static final String STRONG_SIGNS = "!@#$%^&*+~?|";
-    private static final String QUOTES = "\"'`“”‘’「」『』";
     private static final String FOLLOWING = ".,;:!?)]}";
     /** Words with digits that stand behind the word password without being one. */
     private static final Set<String> ORDINARY = Set.of(
@@ -41,7 +39,7 @@ final class Password implements SecretDetector.Secret {
 
     @Override
     public void look(String text, int start, int end, SecretDetector.Found found) {
-        int token = behindLink(text, end);
+        int token = Link.behind(text, end);
         if (token < 0) {
             return;
         }
@@ -58,28 +56,6 @@ final class Password implements SecretDetector.Secret {
         if (!counts && !isCode(text.substring(token, tokenEnd)) && looksLikeOne(text.substring(token, bare))) {
             found.secret(token, text.charAt(tokenEnd - 1) == '!' ? tokenEnd : bare);
         }
-    }
-
-    /** Index behind what links the word to the password: a colon, an equals sign, "is", 是 or 为; -1 when nothing does. */
-    private static int behindLink(String text, int from) {
-        int limit = Math.min(text.length(), from + LONGEST_LINK);
-        boolean linked = false;
-        int i = from;
-        while (i < limit) {
-            char unit = text.charAt(i);
-            if (":：=＝是为為".indexOf(unit) >= 0) {
-                linked = true;
-                i++;
-            } else if (text.regionMatches(true, i, "is ", 0, 3) && i > from && Script.isBlank(text.charAt(i - 1))) {
-                linked = true;
-                i += 3;
-            } else if (Script.isBlank(unit) || QUOTES.indexOf(unit) >= 0 || unit == '*') {
-                i++;
-            } else {
-                break;
-            }
-        }
-        return linked ? i : -1;
     }
 
     /** Printable ASCII without quotes, blanks and the marks of lists and placeholders; full-width forms of it too. */

@@ -1,11 +1,14 @@
 package dev.fulcrum.inspect;
 
+import java.util.List;
 import java.util.Set;
 
 /**
- * Finds personal data: {@value #EMAIL}, {@value #PHONE}, {@value #CARD}, {@value #IBAN} and {@value #RESIDENT_ID}.
+ * Finds personal data: {@value #EMAIL}, {@value #PHONE}, {@value #CARD}, {@value #IBAN}, {@value #RESIDENT_ID} and
+ * {@value #SSN}.
  *
- * <p>A number is one thing only: an IBAN before a resident id, that before a card, that before a phone number. So the others are
+ * <p>A number is one thing only: an IBAN before a resident id, that before a card, that before a social security
+ * number, that before a phone number. So the others are
  * looked for even when only phone numbers are asked for; each is gated by what it cannot do without.
  */
 final class PersonalDataDetector implements Detector {
@@ -14,26 +17,66 @@ final class PersonalDataDetector implements Detector {
     static final String CARD = "pii.card";
     static final String IBAN = "pii.iban";
     static final String RESIDENT_ID = "pii.cn-id";
-    static final Set<String> KINDS = Set.of(EMAIL, PHONE, CARD, IBAN, RESIDENT_ID);
+    static final String SSN = "pii.ssn";
+    static final Set<String> KINDS = Set.of(EMAIL, PHONE, CARD, IBAN, RESIDENT_ID, SSN);
+
+    private static final List<String> CARD_WORDS = List.of(
+            "card",
+            "cards",
+            "cc",
+            "visa",
+            "mastercard",
+            "maestro",
+            "amex",
+            "jcb",
+            "unionpay",
+            "卡号",
+            "卡號",
+            "银行卡",
+            "信用卡",
+            "储蓄卡",
+            "借记卡",
+            "銀行卡",
+            "银联");
+    private static final List<String> SSN_WORDS =
+            List.of("ssn", "ssns", "social security", "social security number", "social", "社会安全号", "社安号");
+    private static final double WITHOUT_LABEL = 0.7;
 
     /** Fewest digits of any phone number that is looked for, of an IBAN of any country, and of a card. */
     private static final int PHONE_DIGITS = 7;
 
     private static final int IBAN_DIGITS = 8;
-    private static final int CARD_DIGITS = 13;
+    private static final int SSN_DIGITS = 9;
+    private static final int CARD_DIGITS = 12;
+    private static final int ID_DIGITS = 17;
 
     private final boolean email;
     private final boolean phone;
     private final boolean card;
     private final boolean iban;
     private final boolean residentId;
+    private final boolean ssn;
+    private final Labels phoneWords;
+    private final Labels wordsBehindPhones;
+    private final Labels cardWords;
+    private final Labels ssnWords;
 
-    PersonalDataDetector(Set<String> kinds) {
+    private PersonalDataDetector(Set<String> kinds, Automaton.Builder automaton) {
         email = kinds.contains(EMAIL);
         phone = kinds.contains(PHONE);
         card = kinds.contains(CARD);
         iban = kinds.contains(IBAN);
         residentId = kinds.contains(RESIDENT_ID);
+        ssn = kinds.contains(SSN);
+        phoneWords = Labels.of(phone ? Phones.WORDS : List.of(), automaton);
+        wordsBehindPhones = Labels.of(phone ? Phones.WORDS_BEHIND : List.of(), automaton);
+        cardWords = Labels.of(card || phone || ssn ? CARD_WORDS : List.of(), automaton);
+        ssnWords = Labels.of(ssn || phone ? SSN_WORDS : List.of(), automaton);
+    }
+
+    /** Asks the automaton for the words that lead to numbers. */
+    static PersonalDataDetector of(Set<String> kinds, Automaton.Builder automaton) {
+        return new PersonalDataDetector(kinds, automaton);
     }
 
     @Override
@@ -41,22 +84,37 @@ final class PersonalDataDetector implements Detector {
         FoldedText text = reading.folded();
         int digits = text.digits();
         boolean phones = phone && digits >= PHONE_DIGITS;
-        boolean cards = digits >= CARD_DIGITS && (phones || card);
+        boolean ssns = digits >= SSN_DIGITS && (phones || ssn);
+        boolean cards = digits >= CARD_DIGITS && (ssns || card);
         Stretches emails = (email || phones) && text.contains('@') ? Emails.find(text) : new Stretches();
-        Stretches ibans = digits >= IBAN_DIGITS && (phones || card || iban) ? Ibans.find(text) : new Stretches();
-        Stretches ids = digits >= CARD_DIGITS && (phones || card || residentId)
-                ? ResidentIds.find(text, ibans)
-                : new Stretches();
-        Stretches cardNumbers = cards ? Cards.find(text, ibans, ids) : new Stretches();
+        Stretches ibans = digits >= IBAN_DIGITS && (ssns || card || iban) ? Ibans.find(text) : new Stretches();
+        Stretches ids = digits >= ID_DIGITS && (cards || residentId) ? ResidentIds.find(text, ibans) : new Stretches();
+        Stretches cardNumbers = cards ? Cards.find(text, cardWords.in(reading), ibans, ids) : new Stretches();
         add(email, EMAIL, emails, text, sightings);
         add(iban, IBAN, ibans, text, sightings);
         add(residentId, RESIDENT_ID, ids, text, sightings);
         add(card, CARD, cardNumbers, text, sightings);
+        Stretches known = new Stretches();
+        if (ssns) {
+            known = socialSecurityNumbers(reading, sightings, ibans, ids, cardNumbers);
+        }
         if (phones) {
-            new Phones(text, emails, ibans, ids, cardNumbers)
+            LabelPlaces behind = wordsBehindPhones.in(reading);
+            new Phones(text, phoneWords.in(reading), behind, emails, ibans, ids, cardNumbers, known)
                     .find((score, start, end) ->
                             sightings.add(PHONE, score, text.originalStart(start), text.originalEnd(end)));
         }
+    }
+
+    private Stretches socialSecurityNumbers(Reading reading, Sightings sightings, Stretches... others) {
+        FoldedText text = reading.folded();
+        LabelPlaces labels = ssnWords.in(reading);
+        Stretches found = SocialSecurityNumbers.find(text, labels, others);
+        for (int i = 0; ssn && i < found.count(); i++) {
+            double score = labels.leadTo(found.start(i)) ? 1 : WITHOUT_LABEL;
+            sightings.add(SSN, score, text.originalStart(found.start(i)), text.originalEnd(found.end(i)));
+        }
+        return found;
     }
 
     private static void add(boolean wanted, String kind, Stretches stretches, FoldedText text, Sightings sightings) {

@@ -12,6 +12,8 @@ final class PhoneStretch {
     private static final int WIDEST_GAP = 3;
 
     private static final int FEWEST_INTERNATIONAL = 8;
+    private static final int FEWEST_LABELLED = 7;
+    private static final int MOST_BARE = 12;
 
     private final FoldedText text;
     private final Stretches[] others;
@@ -119,5 +121,49 @@ final class PhoneStretch {
             }
         }
         return true;
+    }
+
+    /** Whether the groups up to this one may be any number of any country, once a word says that it is a phone number. */
+    boolean isWritten(int last) {
+        boolean bare = last == 0 && counts[last] > MOST_BARE;
+        return counts[last] >= FEWEST_LABELLED && !bare && !isDate(last) && !(last > lastPlain && isAmount(last));
+    }
+
+    /** Whether the groups up to this one have one to three digits and then three each, or four in dots, as amounts and IPs. */
+    boolean isAmount(int last) {
+        boolean thousands = last > 0 && counts[0] <= 3;
+        boolean address = last == 3;
+        for (int group = 1; group <= last; group++) {
+            thousands &= digitsIn(group) == 3;
+            address &= digitsIn(group) <= 3;
+        }
+        return thousands || (address && last > lastPlain);
+    }
+
+    /** Whether the groups up to this one are years, or a day, month and year in some order. */
+    private boolean isDate(int last) {
+        boolean years = true;
+        boolean days = last == 2;
+        int yearGroups = 0;
+        for (int group = 0; group <= last; group++) {
+            boolean year = isYear(group);
+            yearGroups += year ? 1 : 0;
+            years &= year;
+            days &= year || digitsIn(group) <= 2;
+        }
+        boolean compact = last == 0 && counts[0] == 8 && startsLikeYear(0) && digits[4] <= '1' && digits[6] <= '3';
+        return years || (days && yearGroups == 1) || compact;
+    }
+
+    private boolean isYear(int group) {
+        return digitsIn(group) == 4 && startsLikeYear(counts[group] - 4);
+    }
+
+    private boolean startsLikeYear(int from) {
+        return (digits[from] == '1' && digits[from + 1] == '9') || (digits[from] == '2' && digits[from + 1] == '0');
+    }
+
+    private int digitsIn(int group) {
+        return group == 0 ? counts[0] : counts[group] - counts[group - 1];
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Finds the phone numbers of one folded text: international ones by their {@code +}, others as China and the United States
- * write them.
+ * write them, and as anybody does where a word such as {@code phone} or {@code 电话} says what they are.
  *
  * <p>libphonenumber decides, but it takes some microseconds a number and loads large tables; so it is asked only about
  * digits with the outer shape of a number, and about no more than {@value #QUESTIONS} in a text. Behind those the shape
@@ -14,20 +14,74 @@ import java.util.List;
  */
 final class Phones {
     private static final int QUESTIONS = 500;
-    private static final List<String> EXTENSIONS = List.of("ext.", "ext", "x", "转", "分机");
-    private static final int EXTENSION_DIGITS = 6;
     private static final double WRITTEN_AS_PHONE = 0.9;
     private static final double BARE_MOBILE = 0.8;
     private static final double BARE_DIGITS = 0.5;
+    /** No country's plan was asked. */
+    private static final double LABELLED_ONLY = 0.7;
+
+    /** Words that lead to a phone number. */
+    static final List<String> WORDS = List.of(
+            "phone",
+            "phones",
+            "telephone",
+            "tel",
+            "tele",
+            "mobile",
+            "cell",
+            "cellphone",
+            "fax",
+            "pager",
+            "hotline",
+            "landline",
+            "switchboard",
+            "whatsapp",
+            "call",
+            "calling",
+            "dial",
+            "ring",
+            "text",
+            "texting",
+            "sms",
+            "message",
+            "messages",
+            "reach",
+            "contact",
+            "answering",
+            "desk:",
+            "office:",
+            "电话",
+            "電話",
+            "手机",
+            "手機",
+            "座机",
+            "固话",
+            "传真",
+            "热线",
+            "来电",
+            "致电",
+            "拨打",
+            "拨",
+            "短信",
+            "联系方式",
+            "电话号码",
+            "手机号");
+    /** Words that follow one, as in business cards. */
+    static final List<String> WORDS_BEHIND =
+            List.of("phone", "mobile", "cell", "fax", "office", "desk", "home", "work", "手机", "电话", "座机", "传真");
 
     private final FoldedText text;
+    private final LabelPlaces labels;
+    private final LabelPlaces labelsBehind;
     private final Stretches[] others;
     private final PhoneStretch stretch;
     private int questions;
 
     /** Looks at a text in which other numbers have been found already. */
-    Phones(FoldedText text, Stretches... others) {
+    Phones(FoldedText text, LabelPlaces labels, LabelPlaces labelsBehind, Stretches... others) {
         this.text = text;
+        this.labels = labels;
+        this.labelsBehind = labelsBehind;
         this.others = others;
         stretch = new PhoneStretch(text, others);
     }
@@ -71,16 +125,48 @@ final class Phones {
         }
         boolean international = text.charAt(opening) == '+' || (start > opening && text.charAt(opening + 1) == '+');
         stretch.read(start);
+        boolean labelled = labels.leadTo(opening);
         for (int last = stretch.groups() - 1; last >= 0; last--) {
-            int end = stretch.end(last);
-            boolean touches = !international && (isTied(opening - 1, -1) || isTied(end, 1));
-            if (!touches && mayEnd(end) && isNumber(last, international)) {
-                int behind = behindExtension(end);
-                found.phone(score(opening, end), opening, behind);
-                return behind;
+            if (stands(opening, last, international, labelled) && isNumber(last, international)) {
+                return report(labelled ? WRITTEN_AS_PHONE : score(opening, stretch.end(last)), opening, last, found);
+            }
+        }
+        for (int last = stretch.groups() - 1; last >= 0; last--) {
+            if (stands(opening, last, international, labelled)
+                    && stretch.isWritten(last)
+                    && isLabelled(last, labelled, international)) {
+                return report(LABELLED_ONLY, opening, last, found);
             }
         }
         return -1;
+    }
+
+    /** Whether a number may stand from {@code opening} to a group's end: not in a word, nor tied to one, unless a sign or label says so. */
+    private boolean stands(int opening, int last, boolean international, boolean labelled) {
+        int end = stretch.end(last);
+        boolean tiedBefore = !international && !labelled && isTied(opening - 1, -1);
+        boolean tiedBehind = !international && isTied(end, 1) && !labelsBehind.follow(end);
+        return mayEnd(end) && !tiedBefore && !tiedBehind;
+    }
+
+    private boolean isLabelled(int last, boolean labelled, boolean international) {
+        boolean grouped = international || (last > 0 && !stretch.isAmount(last));
+        return labelled || (grouped && labelsBehind.follow(stretch.end(last)));
+    }
+
+    private int report(double score, int opening, int last, Found found) {
+        int behind = PhoneExtension.behind(text, stretch.end(last));
+        found.phone(score, isLoneBracket(opening, behind) ? opening + 1 : opening, behind);
+        return behind;
+    }
+
+    /** Whether the number stands in brackets, of which only the first was read. */
+    private boolean isLoneBracket(int opening, int end) {
+        boolean bracket = text.charAt(opening) == '(';
+        for (int i = opening; bracket && i < end; i++) {
+            bracket = text.charAt(i) != ')';
+        }
+        return bracket;
     }
 
     /** Where the number begins with the {@code +} or bracket in front of its first digit. */
@@ -104,32 +190,7 @@ final class Phones {
 
     /** Whether a number may end here: where any may, or before an extension. */
     private boolean mayEnd(int end) {
-        return DigitGroups.mayEnd(text, end) || behindExtension(end) > end;
-    }
-
-    /** Index behind an extension such as {@code x12}, {@code ext. 12} or 转12; {@code end} itself when there is none. */
-    private int behindExtension(int end) {
-        int i = behindBlank(end);
-        for (String word : EXTENSIONS) {
-            int from = i + word.length();
-            if (from < text.length() && word.contentEquals(text.subSequence(i, from))) {
-                int digits = behindBlank(from);
-                int behind = digits;
-                while (behind < text.length()
-                        && behind - digits < EXTENSION_DIGITS
-                        && Script.isDigit(text.charAt(behind))) {
-                    behind++;
-                }
-                if (behind > digits && DigitGroups.mayEnd(text, behind)) {
-                    return behind;
-                }
-            }
-        }
-        return end;
-    }
-
-    private int behindBlank(int index) {
-        return index < text.length() && text.charAt(index) == ' ' ? index + 1 : index;
+        return DigitGroups.mayEnd(text, end) || PhoneExtension.behind(text, end) > end;
     }
 
     private boolean isNumber(int last, boolean international) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds secrets: {@value #API_KEY}, {@value #PRIVATE_KEY}, {@value #TOKEN} and {@value #PASSWORD}.
+ * Finds secrets: {@value #API_KEY}, {@value #PRIVATE_KEY}, {@value #TOKEN}, {@value #PASSWORD}, {@value #CONNECTION}
+ * and {@value #GENERIC}.
  *
  * <p>Each secret begins with, or follows, a word that the automaton knows; the text is looked at only where such a word
  * stands. Secrets are read from the text as it came, since their case matters.
@@ -15,7 +16,9 @@ final class SecretDetector implements Detector {
     static final String PRIVATE_KEY = "secret.private-key";
     static final String TOKEN = "secret.jwt";
     static final String PASSWORD = "secret.password";
-    static final Set<String> KINDS = Set.of(API_KEY, PRIVATE_KEY, TOKEN, PASSWORD);
+    static final String CONNECTION = "secret.connection-string";
+    static final String GENERIC = "secret.generic";
+    static final Set<String> KINDS = Set.of(API_KEY, PRIVATE_KEY, TOKEN, PASSWORD, CONNECTION, GENERIC);
 
     /** By ticket, beginning with {@link #first}; the tickets follow each other. */
     private final List<Watch> watches;
@@ -69,6 +72,13 @@ final class SecretDetector implements Detector {
         if (kinds.contains(PASSWORD)) {
             Password password = new Password();
             Password.WORDS.forEach(word -> watches.add(watch(automaton, word, PASSWORD, 0.8, password)));
+        }
+        if (kinds.contains(CONNECTION)) {
+            watches.add(watch(automaton, ConnectionString.BEGIN, CONNECTION, 0.9, new ConnectionString()));
+        }
+        if (kinds.contains(GENERIC)) {
+            AnnouncedSecret secret = new AnnouncedSecret();
+            AnnouncedSecret.WORDS.forEach(word -> watches.add(watch(automaton, word, GENERIC, 0.7, secret)));
         }
         return new SecretDetector(watches);
     }

@@ -1,6 +1,5 @@
 package dev.fulcrum.inspect;
 
-import dev.fulcrum.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,26 +44,8 @@ final class Sightings {
             seen.spans.add(glimpse.start(), glimpse.end());
         }
         List<Sighting> all = new ArrayList<>(byKind.size());
-        byKind.forEach((kind, seen) -> all.add(new Sighting(kind, seen.score, merged(seen.spans))));
+        byKind.forEach((kind, seen) -> all.add(new Sighting(kind, seen.score, seen.spans.merged())));
         return List.copyOf(all);
-    }
-
-    private static List<Span> merged(Stretches stretches) {
-        stretches.sort();
-        List<Span> spans = new ArrayList<>(stretches.count());
-        int start = stretches.start(0);
-        int end = stretches.end(0);
-        for (int i = 1; i < stretches.count(); i++) {
-            if (stretches.start(i) >= end) {
-                spans.add(new Span(start, end));
-                start = stretches.start(i);
-                end = stretches.end(i);
-            } else {
-                end = Math.max(end, stretches.end(i));
-            }
-        }
-        spans.add(new Span(start, end));
-        return spans;
     }
 
     private static final class Seen {

@@ -1,6 +1,9 @@
 package dev.fulcrum.inspect;
 
+import dev.fulcrum.model.Span;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A growing list of half-open index ranges, two numbers in one {@code long} each. Not thread-safe. */
 final class Stretches {
@@ -29,6 +32,22 @@ final class Stretches {
     /** Sorts by start, then end. */
     void sort() {
         Arrays.sort(packed, 0, count);
+    }
+
+    /** The ranges in ascending order, those that overlap made one; sorts the list. */
+    List<Span> merged() {
+        sort();
+        List<Span> merged = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int start = start(i);
+            int end = end(i);
+            while (i + 1 < count && start(i + 1) < end) {
+                i++;
+                end = Math.max(end, end(i));
+            }
+            merged.add(new Span(start, end));
+        }
+        return merged;
     }
 
     /** Whether a range shares an index with one in the list, whose ranges ascend and do not overlap. */

@@ -2,6 +2,8 @@ package dev.fulcrum.model;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Finds in parts what rules read about them. Thread-safe. */
 @FunctionalInterface
@@ -38,6 +40,21 @@ public interface Inspection {
         public Settled {
             findings = List.copyOf(findings);
         }
+    }
+
+    /** Whether services outside look at parts too, so that {@link #inspectExternally} has something to do. */
+    default boolean asksOutside() {
+        return false;
+    }
+
+    /**
+     * The findings of services outside, beside those of {@link #inspect}.
+     *
+     * <p>Returns at once and never completes exceptionally; the stage completes on a thread of the service's client, within the longest
+     * time that a service is given.
+     */
+    default CompletionStage<ExternalFindings> inspectExternally(List<Part> parts) {
+        return CompletableFuture.completedFuture(ExternalFindings.NONE);
     }
 
     /**

@@ -104,6 +104,13 @@ class InspectionsTest {
                         "pii.card",
                         "pii.iban",
                         "pii.cn-id",
+                        "pii.ssn",
+                        "pii.name",
+                        "pii.address",
+                        "content.link",
+                        "content.image-link",
+                        "content.code",
+                        "answer.not-json",
                         "secret.api-key",
                         "secret.private-key",
                         "secret.jwt",
@@ -111,7 +118,9 @@ class InspectionsTest {
                         "answer.refusal",
                         "answer.partial-refusal",
                         "answer.evasive",
-                        "answer.hedging");
+                        "answer.hedging",
+                        "secret.connection-string",
+                        "secret.generic");
     }
 
     @Test

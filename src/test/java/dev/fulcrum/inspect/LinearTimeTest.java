@@ -29,6 +29,8 @@ class LinearTimeTest {
                 "4111 ",
                 "1101",
                 "110105 ",
+                "123-45-6789 ",
+                "is on the ",
                 "gb82",
                 "gb82 ",
                 "gb82west1234",
@@ -52,8 +54,19 @@ class LinearTimeTest {
         Emails.find(counted);
         Stretches ibans = Ibans.find(counted);
         Stretches ids = ResidentIds.find(counted, ibans);
-        Cards.find(counted, ibans, ids);
+        LabelPlaces everywhere = everywhere(counted);
+        Stretches cards = Cards.find(counted, everywhere, ibans, ids);
+        SocialSecurityNumbers.find(counted, everywhere, ibans, ids, cards);
         return counted.looks();
+    }
+
+    /** As if every tenth character ended a label, so that each number asks for one. */
+    private static LabelPlaces everywhere(CountedText text) {
+        Stretches places = new Stretches();
+        for (int end = 10; end <= text.length(); end += 10) {
+            places.add(end - 1, end);
+        }
+        return new LabelPlaces(text, places);
     }
 
     @ParameterizedTest
@@ -65,6 +78,23 @@ class LinearTimeTest {
                 "eyJ",
                 "eyJhbGciOi.",
                 "password: ",
+                "a://b:c@d ",
+                "token=a1b2",
+                "ya29.",
+                "![](http:// ",
+                "<img ",
+                "```",
+                "```\n",
+                "~~~\n```x\n",
+                "x = 1\n",
+                "[",
+                "Name: ",
+                "Mr. A. ",
+                "Address: 1 x ",
+                "phone ",
+                "姓名：王",
+                "王先生",
+                "地址：",
                 "密码：",
                 "-----BEGIN PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n",

@@ -14,7 +14,9 @@ class PersonalDataDetectorTest {
     private static final Looking IBANS = Looking.forKinds("pii.iban");
     private static final Looking IDS = Looking.forKinds("pii.cn-id");
     private static final Looking PHONES = Looking.forKinds("pii.phone");
-    private static final Looking ALL = Looking.forKinds("pii.email", "pii.card", "pii.iban", "pii.cn-id", "pii.phone");
+    private static final Looking SSNS = Looking.forKinds("pii.ssn");
+    private static final Looking ALL =
+            Looking.forKinds("pii.email", "pii.card", "pii.iban", "pii.cn-id", "pii.ssn", "pii.phone");
 
     @ParameterizedTest
     @CsvSource(
@@ -63,6 +65,10 @@ class PersonalDataDetectorTest {
                 "5555555555554444 123|5555555555554444",
                 "room 12 5555 5555 5555 4444|5555 5555 5555 4444",
                 "2223003122003222|2223003122003222",
+                // Maestro has cards of 12 digits, and issuers new prefixes: a label makes up for both
+                "my Maestro card number is 501800000009.|501800000009",
+                "银行卡号：5018 0000 0009|5018 0000 0009",
+                "credit card: 3599 0000 0000 0001|3599 0000 0000 0001",
             })
     void cardIsFound_howeverItIsWritten(String text, String card) {
         assertThat(CARDS.cutOut(text)).containsExactly(card);
@@ -83,6 +89,11 @@ class PersonalDataDetectorTest {
                 "订单号20240101123456789",
                 "13800138000",
                 "1700000000000", // milliseconds
+                "501800000009", // 12 digits that nothing calls a card
+                "3599000000000001", // no issuer, no label
+                "my card: 501800000008", // wrong check digit
+                "the card did not arrive with order 501800000009", // the label leads elsewhere
+                "card 170000000000", // milliseconds again
             })
     void nothingIsFound_whenItIsNoCard(String text) {
         assertThat(CARDS.at(text)).isEmpty();
@@ -173,6 +184,96 @@ class PersonalDataDetectorTest {
         assertThat(PHONES.cutOut(text)).containsExactly(phone);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Phone: 467 3395|467 3395",
+                "They're not answering at 099 668472.|099 668472",
+                "stop receiving messages to 0489 25 37 29|0489 25 37 29",
+                "Can someone call me on 450 0840?|450 0840",
+                "Mobile: 03.93.92.16.85|03.93.92.16.85",
+                "Desk: +41 (0)96 471 07 95|+41 (0)96 471 07 95",
+                "28-64-66-98 office|28-64-66-98",
+                "(579) 111-3058 fax|(579) 111-3058",
+                "082 490 1693-Office|082 490 1693",
+                "{\"phone_number\":\"555-0100\"}|555-0100",
+                "联系电话：8765 4321，下午打|8765 4321",
+                "我的手机号是 19912345|19912345",
+                "传真号码为 6234-5678|6234-5678",
+                "(hotline: 415-555-0132)|415-555-0132",
+            })
+    void phoneOfAnyCountryIsFound_whenALabelSaysWhatItIs(String text, String phone) {
+        assertThat(PHONES.cutOut(text)).containsExactly(phone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call me on 2026-12-31",
+                "call me on 31.12.2026",
+                "phone: 20261231",
+                "call 192.168.100.200",
+                "office: 2019-2024",
+                "the office is at 1703 2202 Main Street",
+                "we sent 1 000 000 text messages",
+                "10 000 000 mobile users",
+                "phone case, order 12345678",
+                "call 1-800-555-HELP",
+                "the call took 12345678 ms after 4 tries",
+                "phone: 123456", // too short
+                "phone: 1234567890123", // too long to stand bare
+                "电话客服在2026年1月31日处理了订单",
+            })
+    void nothingIsFound_whenALabelStandsNearButMeansSomethingElse(String text) {
+        assertThat(PHONES.cutOut(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Here's my SSN: 123-45-6789|123-45-6789",
+                "123-45-6789|123-45-6789",
+                "my social security number is 123 45 6789.|123 45 6789",
+                "ssn=123456789|123456789",
+                "社会安全号：123-45-6789。|123-45-6789",
+                "ＳＳＮ　１２３－４５－６７８９|１２３－４５－６７８９",
+            })
+    void socialSecurityNumberIsFound_howeverItIsWritten(String text, String number) {
+        assertThat(SSNS.cutOut(text)).containsExactly(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssn 000-45-6789", // no such area
+                "ssn 666-45-6789",
+                "ssn 900-45-6789",
+                "ssn 123-00-6789", // no such group
+                "ssn 123-45-0000", // no such serial
+                "123456789", // nothing says so
+                "123 45 6789",
+                "part 123-45-6789-X",
+                "A-123-45-6789",
+                "123-45-67890",
+                "ssn 1234-5-6789",
+            })
+    void nothingIsFound_whenItIsNoSocialSecurityNumber(String text) {
+        assertThat(SSNS.at(text)).isEmpty();
+    }
+
+    @Test
+    void scoreIsLower_whenNothingSaysThatItIsASocialSecurityNumber() {
+        assertThat(SSNS.at("123-45-6789")).extracting(Finding::score).containsExactly(0.7);
+        assertThat(SSNS.at("SSN 123-45-6789")).extracting(Finding::score).containsExactly(1.0);
+    }
+
+    @Test
+    void noPhoneIsFound_whenItIsASocialSecurityNumber() {
+        assertThat(PHONES.at("my phone broke, SSN 123-45-6789, call me")).isEmpty();
+    }
+
     @Test
     void eachPhoneIsFound_whenTheyStandBelowEachOther() {
         assertThat(PHONES.cutOut("138 0013 8000\n139 0013 9000\r\n(415) 555-0132"))
@@ -197,6 +298,8 @@ class PersonalDataDetectorTest {
         assertThat(PHONES.at("(415) 555-0132")).extracting(Finding::score).containsExactly(0.9);
         assertThat(PHONES.at("13800138000")).extracting(Finding::score).containsExactly(0.8);
         assertThat(PHONES.at("4155550132")).extracting(Finding::score).containsExactly(0.5);
+        assertThat(PHONES.at("phone 4155550132")).extracting(Finding::score).containsExactly(0.9);
+        assertThat(PHONES.at("phone 467 3395")).extracting(Finding::score).containsExactly(0.7);
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ class SecretDetectorTest {
     private static final Looking PRIVATE_KEYS = Looking.forKinds("secret.private-key");
     private static final Looking TOKENS = Looking.forKinds("secret.jwt");
     private static final Looking PASSWORDS = Looking.forKinds("secret.password");
+    private static final Looking CONNECTIONS = Looking.forKinds("secret.connection-string");
+    private static final Looking ANNOUNCED = Looking.forKinds("secret.generic");
     private static final String ALPHABET = "abcdefghij0123456789ABCDEFGHIJabcdefghij0123456789ABCDEFGHIJ";
 
     /** Put together here, so that no scanner takes this file for a leak. */
@@ -28,7 +30,29 @@ class SecretDetectorTest {
         "xoxp-,40",
         "sk_live_,24",
         "LTAI,20",
-        "hf_,34"
+        "hf_,34",
+        "xapp-,40",
+        "sk_test_,24",
+        "whsec_,32",
+        "AKID,32",
+        "GOCSPX-,28",
+        "ya29.,60",
+        "glpat-,20",
+        "glrt-,20",
+        "npm_,36",
+        "pypi-,60",
+        "gsk_,52",
+        "xai-,60",
+        "pplx-,48",
+        "r8_,37",
+        "nvapi-,60",
+        "shpat_,32",
+        "dapi,32",
+        "hvs.,30",
+        "https://hooks.slack.com/services/,44",
+        "https://open.feishu.cn/open-apis/bot/v2/hook/,36",
+        "https://oapi.dingtalk.com/robot/send?access_token=,60",
+        "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=,36"
     })
     void keyIsFound_whenItsPrefixAndLengthAreAProviders(String prefix, int length) {
         String key = prefix + ALPHABET.substring(0, length);
@@ -163,6 +187,77 @@ class SecretDetectorTest {
             })
     void nothingIsFound_whenItIsNoPassword(String text) {
         assertThat(PASSWORDS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgres://app:s3cret@db:5432/shop|s3cret",
+                "数据库：mysql://root:abc@10.0.0.1/x，谢谢|abc",
+                "redis://:p@ss!@cache:6379|p@ss!",
+                "DATABASE_URL=\"mongodb+srv://u:hunter2@c0.example.net/?w=1\"|hunter2",
+                "git clone https://oauth2:t0ken@git.example.com/x.git|t0ken",
+            })
+    void passwordIsFound_whenItStandsInAnAddress(String text, String password) {
+        assertThat(CONNECTIONS.cutOut(text)).containsExactly(password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com:8080/a@b",
+                "https://user@example.com/",
+                "postgres://user:password@localhost/x",
+                "postgres://user:${DB_PASSWORD}@localhost/x",
+                "postgres://user:<pw>@localhost/x",
+                "postgres://user:****@localhost/x",
+                "note://a: b@c",
+                "://a:b@c",
+                "https://example.com/?next=a:b@c",
+            })
+    void nothingIsFound_whenTheAddressHasNoPassword(String text) {
+        assertThat(CONNECTIONS.at(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api_key = \"%s\"",
+                "API key: %s.",
+                "\"client_secret\":\"%s\"",
+                "密钥：%s，谢谢",
+                "令牌是%s",
+                "Authorization: Bearer %s",
+                "export AWS_SECRET_ACCESS_KEY=%s",
+                "DefaultEndpointsProtocol=https;AccountKey=%s;",
+                "my access token is %s",
+            })
+    void secretIsFound_whenAWordAnnouncesItAndItLooksRandom(String text) {
+        String secret = "q7Z0x" + "/k2Lm9P4v" + "+Tt8sW1bR6";
+
+        assertThat(ANNOUNCED.cutOut(text.formatted(secret))).containsExactly(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token: authorization_code_2",
+                "api_key: YOUR_API_KEY_1a2b3c4d",
+                "api_key = os.environ['OPENAI_API_KEY_2024']",
+                "secret: xxxxxxxx1x2x3x4xxxxx",
+                "token: 1111111111111111111",
+                "token: 20261231235959123456",
+                "max_tokens: 4096",
+                "the secret is a well-kept-family-recipe",
+                "密钥：请在控制台生成",
+                "token: /usr/lib/x86_64-linux-gnu/b2g3h4",
+                "the bearer of this letter",
+                "q7Z0xk2Lm9P4vTt8sW1bR6",
+                "api_key: sk-q7Z0xk2Lm9P4vTt8sW1bR6", // an API key, not any secret
+            })
+    void nothingIsFound_whenNoSecretIsAnnounced(String text) {
+        assertThat(ANNOUNCED.at(text)).isEmpty();
     }
 
     private static String pem(String label) {
