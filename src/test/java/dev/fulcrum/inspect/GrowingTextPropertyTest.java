@@ -48,7 +48,10 @@ class GrowingTextPropertyTest {
             "secret.api-key",
             "secret.password",
             "secret.private-key",
-            "secret.jwt");
+            "secret.jwt",
+            "pii.ssn",
+            "secret.connection-string",
+            "secret.generic");
     private static final String[] TELLING = {
         "full refund",
         "refund",
@@ -102,7 +105,16 @@ class GrowingTextPropertyTest {
         " and ",
         "您好",
         "，",
-        "call me on "
+        "call me on ",
+        "SSN: ",
+        "536-90-4399",
+        "phone: 020 7946 0958",
+        "电话：",
+        "postgres://app:Tr0ub4dor@db.internal/x",
+        "api_key = \"a8F3kQ9zLm2XvB7nRt5Y\"",
+        "token: a8F3kQ9zLm2XvB7nRt5Y",
+        "://",
+        "card number "
     };
 
     private final Inspection inspection = new Inspections(0).create(LEXICON, KINDS);
