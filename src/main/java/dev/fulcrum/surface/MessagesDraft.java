@@ -115,7 +115,7 @@ final class MessagesDraft implements AnswerDraft {
             say(part, event, node);
             int citations = document.member(node, "citations");
             if (!document.absent(citations)) {
-                part.toldIn(event.start(citations), event.end(citations));
+                part.toldIn(event.start(citations), event.end(citations), "null");
             }
         }
     }

@@ -10,7 +10,7 @@ import dev.fulcrum.model.UserTexts;
 import java.util.List;
 import java.util.Optional;
 
-/** A request of a surface whose system text has a field of its own, or none. */
+/** A request of a surface that has no messages among which instructions could stand. */
 final class ParsedRequest implements SurfaceRequest {
 
     /**
@@ -34,17 +34,23 @@ final class ParsedRequest implements SurfaceRequest {
         }
     }
 
+    /** Where texts go that tell the model how to behave. */
+    interface Instructions {
+        /** Adds texts to what the request says, edited as it will be; what it puts into {@code splices} comes before the edits. */
+        void add(List<String> texts, List<TextEdit> edits, Splices splices);
+    }
+
     private final byte[] body;
     private final Frame frame;
     private final History history;
-    private final SystemField system;
+    private final Instructions instructions;
     private final List<Part> parts;
 
-    ParsedRequest(byte[] body, Frame frame, History history, SystemField system) {
+    ParsedRequest(byte[] body, Frame frame, History history, Instructions instructions) {
         this.body = body;
         this.frame = frame;
         this.history = history;
-        this.system = system;
+        this.instructions = instructions;
         this.parts = history.passages().stream().map(Passage::part).toList();
     }
 
@@ -104,10 +110,10 @@ final class ParsedRequest implements SurfaceRequest {
     }
 
     @Override
-    public byte[] edited(List<TextEdit> edits, List<String> instructions, Optional<String> model) {
+    public byte[] edited(List<TextEdit> edits, List<String> added, Optional<String> model) {
         Splices splices = new Splices();
-        if (!instructions.isEmpty()) {
-            system.add(instructions, edits, splices);
+        if (!added.isEmpty()) {
+            instructions.add(added, edits, splices);
         }
         Passage.splice(history.passages(), edits, splices);
         model.filter(name -> !name.equals(frame.model()))

@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param name the field's name
  * @param passage the text, if the field is a string
  */
-record SystemField(JsonDocument document, String name, Optional<Passage> passage) {
+record SystemField(JsonDocument document, String name, Optional<Passage> passage)
+        implements ParsedRequest.Instructions {
 
-    /** Adds texts behind what the field says, edited as it will be. */
-    void add(List<String> texts, List<TextEdit> edits, Splices splices) {
+    /** Adds the texts behind what the field says. */
+    @Override
+    public void add(List<String> texts, List<TextEdit> edits, Splices splices) {
         int node = document.member(0, name);
         String joined = String.join("\n\n", texts);
         if (node == JsonDocument.NONE) {
