@@ -107,6 +107,21 @@ final class VectorReader implements AnswerReader {
     }
 
     @Override
+    public byte[] releaseAll() {
+        return release(List.of(), List.of());
+    }
+
+    @Override
+    public int characters() {
+        return 0;
+    }
+
+    @Override
+    public boolean begun() {
+        return false;
+    }
+
+    @Override
     public int releasedCharacters() {
         return 0;
     }
