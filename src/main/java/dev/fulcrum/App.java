@@ -20,7 +20,8 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.policy.Watchdog;
 import dev.fulcrum.proxy.Proxy;
-import dev.fulcrum.surface.ChatCompletions;
+import dev.fulcrum.surface.Surface;
+import dev.fulcrum.surface.Surfaces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -143,13 +144,14 @@ public final class App implements AutoCloseable {
         HandoffDesk desk =
                 new HandoffDesk(database.writer(), database.writerThread(), database.readers(), clock, ledger::record);
         PrometheusMeterRegistry meters = meters(ledger);
+        List<Surface> surfaces = Surfaces.all(config.limits().depth());
         Proxy proxy = new Proxy(
                 vertx,
                 new Proxy.Parts(
                         clock,
-                        List.of(new ChatCompletions(config.limits().depth())),
+                        surfaces,
                         RouteWiring.callers(config),
-                        new RouteWiring(vertx, clock).routes(config),
+                        new RouteWiring(vertx, clock, surfaces).routes(config),
                         shelf,
                         switches::current,
                         engine,

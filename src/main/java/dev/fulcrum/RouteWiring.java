@@ -6,6 +6,7 @@ import dev.fulcrum.proxy.Callers;
 import dev.fulcrum.proxy.HoldBack;
 import dev.fulcrum.proxy.Route;
 import dev.fulcrum.proxy.Routes;
+import dev.fulcrum.surface.Surface;
 import dev.fulcrum.upstream.HttpTarget;
 import dev.fulcrum.upstream.RecordedTarget;
 import dev.fulcrum.upstream.SimulatedCharacter;
@@ -13,7 +14,9 @@ import dev.fulcrum.upstream.SimulatedTarget;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,12 @@ final class RouteWiring {
     private static final int CONNECTIONS = 2000;
     private final Vertx vertx;
     private final Clock clock;
+    private final List<Surface> surfaces;
 
-    RouteWiring(Vertx vertx, Clock clock) {
+    RouteWiring(Vertx vertx, Clock clock, List<Surface> surfaces) {
         this.vertx = vertx;
         this.clock = clock;
+        this.surfaces = List.copyOf(surfaces);
     }
 
     static Callers callers(GatewayConfig config) {
@@ -64,20 +69,45 @@ final class RouteWiring {
             return new Route.Stop(
                     new HttpTarget(vertx, settings(http)),
                     http.model(),
-                    http.auth().sendsKey());
+                    http.auth().sendsKey(),
+                    http.surfaces());
         } else if (target instanceof Target.Simulated simulated) {
             SimulatedCharacter character =
                     SimulatedCharacter.valueOf(simulated.character().name());
             SimulatedTarget made = new SimulatedTarget(simulated.name(), character, simulated.pace(), clock);
-            return new Route.Stop(made, Optional.empty(), false);
+            return new Route.Stop(made, Optional.empty(), false, simulated.surfaces());
         }
-        Target.Recorded recorded = (Target.Recorded) target;
+        return recorded((Target.Recorded) target);
+    }
+
+    private Route.Stop recorded(Target.Recorded recorded) throws App.StartFailure {
+        RecordedTarget tape;
         try {
-            return new Route.Stop(new RecordedTarget(recorded.name(), recorded.file()), Optional.empty(), false);
+            tape = new RecordedTarget(recorded.name(), recorded.file());
         } catch (RuntimeException e) {
             throw new App.StartFailure(
                     "the target `" + recorded.name() + "` cannot be read: " + e.getMessage(), List.of());
         }
+        Set<String> served = recorded.surfaces().isEmpty() ? surfacesOf(tape) : recorded.surfaces();
+        if (served.isEmpty()) {
+            throw new App.StartFailure(
+                    "the target `" + recorded.name() + "` can serve no surface: none of the paths in " + recorded.file()
+                            + " is one of a surface; name those that it stands for in `surfaces`",
+                    List.of());
+        }
+        return new Route.Stop(tape, Optional.empty(), false, served);
+    }
+
+    /** The surfaces of which a recording holds exchanges; other servers may have them at longer paths. */
+    private Set<String> surfacesOf(RecordedTarget tape) {
+        Set<String> ids = new HashSet<>();
+        for (String path : tape.paths()) {
+            surfaces.stream()
+                    .filter(surface -> path.endsWith(surface.path().substring("/v1".length())))
+                    .max(Comparator.comparingInt(surface -> surface.path().length()))
+                    .ifPresent(surface -> ids.add(surface.id()));
+        }
+        return ids;
     }
 
     private static HttpTarget.Settings settings(Target.Http http) {

@@ -4,12 +4,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A model endpoint of the configuration. */
 public sealed interface Target permits Target.Http, Target.Simulated, Target.Recorded {
 
     /** The name that routes use; unique among the targets. */
     String name();
+
+    /** Ids of the surfaces that it can serve; empty when only its recorded exchanges tell. */
+    Set<String> surfaces();
 
     /**
      * An endpoint behind HTTP.
@@ -18,8 +22,19 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      * @param key the endpoint's own key; present exactly when {@code auth} sends it
      * @param model what the endpoint is asked for instead of the model that the caller named
      */
-    record Http(String name, URI url, Auth auth, Optional<Secret> key, Optional<String> model, Timeouts timeouts)
-            implements Target {}
+    record Http(
+            String name,
+            URI url,
+            Auth auth,
+            Optional<Secret> key,
+            Optional<String> model,
+            Timeouts timeouts,
+            Set<String> surfaces)
+            implements Target {
+        public Http {
+            surfaces = Set.copyOf(surfaces);
+        }
+    }
 
     /**
      * How long an endpoint may take.
@@ -35,14 +50,23 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      *
      * @param pace time between two chunks of a streamed answer; zero for none
      */
-    record Simulated(String name, Persona character, Duration pace) implements Target {}
+    record Simulated(String name, Persona character, Duration pace) implements Target {
+        @Override
+        public Set<String> surfaces() {
+            return TargetSurfaces.SIMULATED;
+        }
+    }
 
     /**
      * Answers from recorded exchanges.
      *
      * @param file JSON Lines
      */
-    record Recorded(String name, Path file) implements Target {}
+    record Recorded(String name, Path file, Set<String> surfaces) implements Target {
+        public Recorded {
+            surfaces = Set.copyOf(surfaces);
+        }
+    }
 
     /** How an endpoint gets to know who is calling. */
     enum Auth {

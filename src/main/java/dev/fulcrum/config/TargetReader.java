@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one of {@code targets}. */
 final class TargetReader {
@@ -47,16 +48,18 @@ final class TargetReader {
     private static Optional<Target> http(String name, Section section) {
         Optional<URI> url = section.need("url", Addresses.url());
         Optional<Secret> key = section.find("key").flatMap(Value::secret);
-        Auth auth = auth(section);
+        TargetSurfaces.Dialect dialect = TargetSurfaces.dialect(section);
+        Set<String> surfaces = TargetSurfaces.of(section, dialect);
+        Auth auth = auth(section, dialect.auth());
         Optional<String> model = section.get("model", Form.text("the name of a model"));
         Timeouts timeouts = new Timeouts(
                 section.get("connect-timeout", Units.duration("10ms", "2m"), Duration.ofSeconds(5)),
                 section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)),
                 section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)));
-        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts));
+        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts, surfaces));
     }
 
-    private static Auth auth(Section section) {
+    private static Auth auth(Section section, Auth usual) {
         boolean keyed = section.has("key");
         Optional<Auth> auth = section.get("auth", Form.oneOf(List.of(Auth.values()), Auth::id));
         if (auth.isPresent() && auth.get().sendsKey() && !keyed) {
@@ -71,17 +74,19 @@ final class TargetReader {
                     "`" + auth.get().id() + "` would never send the key of this target",
                     "remove `key`, or use bearer, x-api-key or api-key");
         }
-        return auth.orElse(keyed ? Auth.BEARER : Auth.NONE);
+        return auth.orElse(keyed ? usual : Auth.NONE);
     }
 
     private static Optional<Target> simulated(String name, Section section) {
         Optional<Persona> character = section.need("character", Form.oneOf(List.of(Persona.values()), Persona::id));
+        TargetSurfaces.ofSimulation(section);
         Duration pace = section.get("pace", Units.duration("0ms", "10s"), Duration.ZERO);
         return character.map(known -> new Target.Simulated(name, known, pace));
     }
 
     private Optional<Target> recorded(String name, Section section) {
         Optional<Path> file = section.need("file", paths.file("the path of a JSON Lines file of exchanges"));
-        return file.map(path -> new Target.Recorded(name, path));
+        Set<String> surfaces = TargetSurfaces.ofRecording(section);
+        return file.map(path -> new Target.Recorded(name, path, surfaces));
     }
 }

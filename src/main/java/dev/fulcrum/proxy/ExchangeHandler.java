@@ -95,7 +95,10 @@ final class ExchangeHandler {
                 .toList();
         Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
         Dispatch.Order order = new Dispatch.Order(
-                routes.stops(admitted.route(), decision.reroute().map(Reroute::target)),
+                routes.stops(
+                        admitted.route(),
+                        decision.reroute().map(Reroute::target),
+                        passage.surface().id()),
                 passage.surface().path(),
                 HeaderRules.forTarget(admitted.http().headers()),
                 HeaderRules.credentials(admitted.http().headers()),

@@ -23,7 +23,7 @@ final class FailureReply {
         Written written = passage.surface()
                 .error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage());
         if (response.headWritten()) {
-            return breakOff(http, written);
+            return breakOff(http, passage.surface().errorEvent(written));
         }
         return drained(vertx, http).compose(read -> {
             response.headers().clear();
@@ -41,10 +41,9 @@ final class FailureReply {
     }
 
     /** A stream that has begun cannot change its status: it gets an error event, no terminator, and the connection closes. */
-    private static Future<Void> breakOff(HttpServerRequest http, Written error) {
-        Buffer event = Buffer.buffer("data: ").appendBytes(error.body()).appendString("\n\n");
+    private static Future<Void> breakOff(HttpServerRequest http, byte[] error) {
         return http.response()
-                .end(event)
+                .end(Buffer.buffer(error))
                 .otherwiseEmpty()
                 .eventually(() -> http.connection().close())
                 .otherwiseEmpty();

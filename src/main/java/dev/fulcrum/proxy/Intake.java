@@ -51,7 +51,8 @@ final class Intake {
         } catch (UnreadableRequest e) {
             return Future.failedFuture(Failure.ofCaller(400, e.code(), e.param(), e.getMessage()));
         }
-        Route route = routes.find(passage.app(), request.model()).orElse(null);
+        String surface = passage.surface().id();
+        Route route = routes.find(passage.app(), request.model(), surface).orElse(null);
         if (route == null) {
             return Future.failedFuture(Failure.ofCaller(
                     404,
@@ -59,6 +60,15 @@ final class Intake {
                     "model",
                     "no route of this gateway serves the model `" + shorten(request.model())
                             + "` to this application"));
+        }
+        if (!route.speaks(surface)) {
+            return Future.failedFuture(Failure.ofCaller(
+                    404,
+                    "surface_not_served",
+                    null,
+                    "no target of the route `" + route.name() + "` serves "
+                            + passage.surface().path() + "; ask for the model `" + shorten(request.model())
+                            + "` through another API"));
         }
         Revision revision = shelf.current().orElse(null);
         if (revision == null) {

@@ -111,7 +111,10 @@ final class ProxyServer extends VerticleBase {
             if (request.method().equals(HttpMethod.POST)) {
                 exchanges.handle(request, surface);
             } else {
-                error(request, 405, "method_not_allowed", request.method() + " is not served here; use POST");
+                String message = request.method() + " is not served here; use POST";
+                write(
+                        request.response(),
+                        surface.error(405, "invalid_request_error", "method_not_allowed", null, message));
             }
         } else if (path == null) {
             error(request, 400, "bad_request", "the request line has no path");

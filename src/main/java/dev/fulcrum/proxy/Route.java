@@ -35,6 +35,11 @@ public record Route(
         return apps.isEmpty() || apps.contains(app);
     }
 
+    /** Whether one of its targets can serve a surface. */
+    boolean speaks(String surface) {
+        return stops.stream().anyMatch(stop -> stop.speaks(surface));
+    }
+
     boolean serves(String app, String model) {
         if (serves(app)) {
             for (ModelPattern pattern : models) {
@@ -51,8 +56,17 @@ public record Route(
      *
      * @param model the model's name at this target, when it differs from the requested one
      * @param refusesKeys whether 401 and 403 speak of the gateway's credentials and not of the caller's
+     * @param surfaces ids of the wire APIs that the target can serve; at least one
      */
-    public record Stop(Target target, Optional<String> model, boolean refusesKeys) {}
+    public record Stop(Target target, Optional<String> model, boolean refusesKeys, Set<String> surfaces) {
+        public Stop {
+            surfaces = Set.copyOf(surfaces);
+        }
+
+        boolean speaks(String surface) {
+            return surfaces.contains(surface);
+        }
+    }
 
     /** A model's name or a pattern of names: {@code *} stands for any characters, {@code ?} for one. */
     public static final class ModelPattern {

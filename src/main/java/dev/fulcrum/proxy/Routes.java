@@ -21,25 +21,26 @@ public final class Routes {
         this.stops = Map.copyOf(stops);
     }
 
-    Optional<Route> find(String app, String model) {
+    /** The first route that serves an application and a model, and of those that do the first one that can serve the surface. */
+    Optional<Route> find(String app, String model, String surface) {
+        Route found = null;
         for (Route route : routes) {
             if (route.serves(app, model)) {
-                return Optional.of(route);
+                if (route.speaks(surface)) {
+                    return Optional.of(route);
+                }
+                found = found == null ? route : found;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(found);
     }
 
-    /** The route's targets, with the one that a rule named tried first. */
-    List<Route.Stop> stops(Route route, Optional<String> first) {
-        Optional<Route.Stop> named = first.map(stops::get);
-        if (named.isEmpty()) {
-            return route.stops();
-        }
+    /** The route's targets that can serve a surface, with the one that a rule named tried first if it can. */
+    List<Route.Stop> stops(Route route, Optional<String> first, String surface) {
         List<Route.Stop> order = new ArrayList<>();
-        order.add(named.get());
+        first.map(stops::get).filter(stop -> stop.speaks(surface)).ifPresent(order::add);
         route.stops().stream()
-                .filter(it -> !it.target().name().equals(first.orElseThrow()))
+                .filter(it -> it.speaks(surface) && !it.target().name().equals(first.orElse("")))
                 .forEach(order::add);
         return order;
     }

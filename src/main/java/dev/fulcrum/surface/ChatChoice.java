@@ -117,7 +117,7 @@ final class ChatChoice {
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
     void repeatedIn(ChatFragment fragment, int node) {
         if (!fragment.document().absent(node)) {
-            parts().forEach(part -> part.toldIn(fragment.start(node), fragment.end(node)));
+            parts().forEach(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
         }
     }
 

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** The Chat Completions API of OpenAI, as Azure and many model servers speak it too; safe to share between threads. */
 public final class ChatCompletions implements Surface {
-    /** Answers come from model servers, not from callers; token probabilities nest ten deep. */
-    private static final int ANSWER_DEPTH = 100;
-
     private static final String NO_USAGE = "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}";
 
     private final ChatRequestReader requests;
@@ -22,7 +19,7 @@ public final class ChatCompletions implements Surface {
     /** The surface for requests that nest at most {@code maxDepth} deep; at least 1, and 5 for a content array. */
     public ChatCompletions(int maxDepth) {
         JsonWriter json = new JsonWriter();
-        this.requests = new ChatRequestReader(new JsonReader(maxDepth));
+        this.requests = new ChatRequestReader(new RequestJson(new JsonReader(maxDepth)));
         this.errors = new OpenAiErrors(json);
         this.writer = new ChatWriter(json);
     }

@@ -25,7 +25,7 @@ final class ChatHistoryReader {
     }
 
     /** The history of a request whose {@code messages} is the array at {@code array}. */
-    ChatHistory read(int array) throws UnreadableRequest, UnexpectedShape {
+    History read(int array) throws UnreadableRequest, UnexpectedShape {
         List<String> roles = roles(array);
         int firstLatest = firstLatest(roles);
         int index = 0;
@@ -38,7 +38,7 @@ final class ChatHistoryReader {
             index++;
         }
         new ToolDefinitions(document).readInto(passages);
-        return new ChatHistory(messages, calls, results, passages);
+        return new History(messages, calls, results, passages);
     }
 
     private List<String> roles(int array) throws UnreadableRequest, UnexpectedShape {
@@ -74,7 +74,7 @@ final class ChatHistoryReader {
      * Where the newest turn begins: behind the model's last answer. Answers at the very end are no answers but prefills, which the caller wrote;
      * counting them would let a caller hide the newest question from rules by an empty one.
      */
-    private static int firstLatest(List<String> roles) {
+    static int firstLatest(List<String> roles) {
         int last = roles.size() - 1;
         while (last >= 0 && roles.get(last).equals("assistant")) {
             last--;

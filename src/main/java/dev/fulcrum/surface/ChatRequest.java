@@ -18,10 +18,10 @@ final class ChatRequest implements SurfaceRequest {
 
     private final byte[] body;
     private final ChatFrame frame;
-    private final ChatHistory history;
+    private final History history;
     private final List<Part> parts;
 
-    ChatRequest(byte[] body, ChatFrame frame, ChatHistory history) {
+    ChatRequest(byte[] body, ChatFrame frame, History history) {
         this.body = body;
         this.frame = frame;
         this.history = history;

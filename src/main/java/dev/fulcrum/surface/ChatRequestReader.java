@@ -6,35 +6,23 @@ import java.util.List;
 
 /** Reads Chat Completions requests; safe to share between threads. */
 final class ChatRequestReader {
-    private final JsonReader json;
+    private final RequestJson json;
 
-    ChatRequestReader(JsonReader json) {
+    ChatRequestReader(RequestJson json) {
         this.json = json;
     }
 
-    ChatRequest read(byte[] body) throws UnreadableRequest {
-        try {
-            return read(body, json.read(body, 0, body.length, true));
-        } catch (MalformedJson e) {
-            throw refusal(e, body);
-        } catch (UnexpectedShape e) {
-            throw new UnreadableRequest("invalid_type", e.path(), e.getMessage());
-        }
+    SurfaceRequest read(byte[] body) throws UnreadableRequest {
+        return json.read(body, ChatRequestReader::read);
     }
 
-    private ChatRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
-        if (!document.is(Kind.OBJECT, 0)) {
-            throw new UnreadableRequest(
-                    "invalid_type",
-                    null,
-                    "The body must be a JSON object, but is " + document.kind(0).words() + ".");
-        }
-        int model = model(document);
-        boolean stream = flag(document, 0, "stream", "stream");
-        boolean usage =
-                flag(document, document.member(0, "stream_options"), "include_usage", "stream_options.include_usage");
+    private static ChatRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
+        int model = RequestJson.model(document);
+        boolean stream = RequestJson.flag(document, 0, "stream", "stream");
+        boolean usage = RequestJson.flag(
+                document, document.member(0, "stream_options"), "include_usage", "stream_options.include_usage");
         int array = messages(document);
-        ChatHistory history = new ChatHistoryReader(document).read(array);
+        History history = new ChatHistoryReader(document).read(array);
         int leading = leading(history.messages());
         int behind = leading == 0 ? document.start(array) + 1 : document.end(document.children(array)[leading - 1]);
         String subject = subjectKey(document, history.messages());
@@ -50,34 +38,10 @@ final class ChatRequestReader {
         return new ChatRequest(body, frame, history);
     }
 
-    private static int model(JsonDocument document) throws UnreadableRequest, UnexpectedShape {
-        int model = document.member(0, "model");
-        if (document.absent(model)
-                || (document.is(Kind.STRING, model) && document.text(model).isBlank())) {
-            throw new UnreadableRequest(
-                    "missing_required_parameter",
-                    "model",
-                    "Missing required parameter: 'model'. You must provide a model parameter.");
-        }
-        if (!document.is(Kind.STRING, model)) {
-            throw new UnexpectedShape("model", "a string", document.kind(model));
-        }
-        return model;
-    }
-
-    private static boolean flag(JsonDocument document, int object, String name, String path) throws UnexpectedShape {
-        int flag = document.member(object, name);
-        if (!document.absent(flag) && !document.is(Kind.BOOLEAN, flag)) {
-            throw new UnexpectedShape(path, "a boolean", document.kind(flag));
-        }
-        return document.isTrue(flag);
-    }
-
     private static int messages(JsonDocument document) throws UnreadableRequest, UnexpectedShape {
         int messages = document.member(0, "messages");
         if (document.absent(messages)) {
-            throw new UnreadableRequest(
-                    "missing_required_parameter", "messages", "Missing required parameter: 'messages'.");
+            throw RequestJson.missing("messages");
         }
         if (!document.is(Kind.ARRAY, messages)) {
             throw new UnexpectedShape("messages", "an array of objects", document.kind(messages));
@@ -105,82 +69,20 @@ final class ChatRequestReader {
     }
 
     private static String subjectKey(JsonDocument document, List<Message> messages) {
-        int[] given = {
-            document.member(0, "user"),
-            document.member(0, "safety_identifier"),
-            document.member(document.member(0, "metadata"), "user_id")
-        };
-        for (int node : given) {
-            String key = document.textOrEmpty(node);
-            if (!key.isEmpty()) {
-                return key;
-            }
-        }
+        String given = RequestJson.firstText(
+                document,
+                document.member(0, "user"),
+                document.member(0, "safety_identifier"),
+                document.member(document.member(0, "metadata"), "user_id"));
+        return given.isEmpty() ? firstQuestion(messages) : given;
+    }
+
+    /** What the user said first tells conversations apart where nothing else does. */
+    static String firstQuestion(List<Message> messages) {
         return messages.stream()
                 .filter(message -> message.role().equals("user"))
                 .map(Message::text)
                 .findFirst()
                 .orElse("");
-    }
-
-    private UnreadableRequest refusal(MalformedJson e, byte[] body) {
-        String place = place(e, body);
-        String named = e.path().isEmpty() ? "" : " at '" + e.path() + "'";
-        String param = e.path().isEmpty() ? null : e.path();
-        return switch (e.problem()) {
-            case EMPTY ->
-                new UnreadableRequest("invalid_json", null, "The request body is empty; expected a JSON object.");
-            case CUT ->
-                new UnreadableRequest(
-                        "invalid_json",
-                        param,
-                        "The JSON of the request body ends too early" + named + ", " + place + ".");
-            case SYNTAX ->
-                new UnreadableRequest(
-                        "invalid_json", param, "The request body is not valid JSON" + named + ", " + place + ".");
-            case TRAILING ->
-                new UnreadableRequest(
-                        "invalid_json", null, "The request body goes on after its JSON object, " + place + ".");
-            case LONG_TOKEN ->
-                new UnreadableRequest(
-                        "invalid_json",
-                        param,
-                        "A key or a number of the request body is too long" + named + ", " + place + ".");
-            case ENCODING ->
-                new UnreadableRequest(
-                        "invalid_encoding",
-                        param,
-                        "The request body must be UTF-8 without a byte order mark, but is not" + named + ", " + place
-                                + ".");
-            case SURROGATE ->
-                new UnreadableRequest(
-                        "invalid_encoding",
-                        param,
-                        "A string holds one half of a surrogate pair" + named + ", " + place
-                                + "; send the whole character, or leave it out.");
-            case DUPLICATE ->
-                new UnreadableRequest(
-                        "duplicate_key",
-                        param,
-                        "The key" + named + " is given twice, " + place + "; give each key once.");
-            case DEPTH ->
-                new UnreadableRequest(
-                        "too_deep",
-                        param,
-                        "The request body is nested deeper than " + json.maxDepth() + " levels" + named + ", " + place
-                                + ".");
-        };
-    }
-
-    private static String place(MalformedJson e, byte[] body) {
-        int line = 1;
-        int lineStart = 0;
-        for (int at = 0; at < Math.min(e.offset(), body.length); at++) {
-            if (body[at] == '\n') {
-                line++;
-                lineStart = at + 1;
-            }
-        }
-        return "line " + line + ", byte " + (e.offset() - lineStart + 1) + " of it";
     }
 }

@@ -59,9 +59,9 @@ final class GrowingPart {
         gate.tells(this, text.length());
     }
 
-    /** Notes a field that tells what was said so far in another form. */
-    void toldIn(int start, int end) {
-        copies.add(new Passage.Copy(start, end, text.length()));
+    /** Notes a field that tells what was said so far in another form, and what takes its place after an edit. */
+    void toldIn(int start, int end, String instead) {
+        copies.add(new Passage.Copy(start, end, text.length(), instead));
         mention();
     }
 
@@ -121,6 +121,11 @@ final class GrowingPart {
     /** How much of the text was released, counted before edits. */
     int released() {
         return released;
+    }
+
+    /** Whether all of it was released as it came. */
+    boolean releasedUntouched() {
+        return edits.isEmpty() && released == text.length();
     }
 
     void splice(Splices splices) {

@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 
 /** A part together with the tokens of the body that its text stands in, so that edits of the text become edits of the bytes. */
 final class Passage {
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-
     /**
      * A field that tells some of the text in another form, such as token probabilities. It goes with the first edit of what it tells, and so do
      * all later ones: what they tell cannot be cut out, and servers do not agree on which text theirs belong to.
@@ -23,8 +21,9 @@ final class Passage {
      * @param start first byte of its value
      * @param end byte after its value
      * @param until where the text ends that it can tell of, in UTF-16 units
+     * @param instead JSON that takes its place
      */
-    record Copy(int start, int end, int until) {}
+    record Copy(int start, int end, int until, String instead) {}
 
     /** An edit that begins in a piece and cuts nothing that an earlier one cut. */
     private record Change(int start, int end, String replacement) {}
@@ -91,7 +90,7 @@ final class Passage {
         rewrites.forEach((piece, rewrite) -> splices.put(piece.start(), piece.end(), rewrite.token()));
         for (Copy copy : copies) {
             if (first < copy.until()) {
-                splices.put(copy.start(), copy.end(), NULL);
+                splices.put(copy.start(), copy.end(), copy.instead().getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -1,10 +1,13 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.model.PolicyNotice;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A wire API that callers speak; safe to share between threads. */
 public interface Surface {
+    /** How deep an answer may nest: it comes from model servers, not from callers; token probabilities nest ten deep. */
+    int ANSWER_DEPTH = 100;
 
     /** Name of the API, such as {@code openai.chat}. */
     String id();
@@ -30,6 +33,12 @@ public interface Surface {
 
     /** The surface's error shape; {@code code} and {@code param} may be null and are then written as JSON null. */
     Written error(int status, String type, String code, String param, String message);
+
+    /** The event that tells an {@link #error} in a stream that has begun; nothing comes after it. */
+    default byte[] errorEvent(Written error) {
+        String body = new String(error.body(), StandardCharsets.UTF_8);
+        return ("data: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
 
     /** What a caller gets whose request a rule blocked. */
     Written blockedRequest(String message, PolicyNotice notice);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -48,6 +49,11 @@ public final class RecordedTarget implements Target {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
         this.recordings = Recordings.open(lines, jsonl);
+    }
+
+    /** The paths on which exchanges were recorded, without their queries. */
+    public Set<String> paths() {
+        return recordings.paths();
     }
 
     @Override

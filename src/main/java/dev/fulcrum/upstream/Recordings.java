@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A file of recorded exchanges: its index in memory, its bodies on disk. Thread-safe. */
 final class Recordings implements AutoCloseable {
@@ -94,6 +96,11 @@ final class Recordings implements AutoCloseable {
         Turns ofPath = byPath.get(new PathAndRequest(Recording.withoutQuery(path), request));
         return Optional.ofNullable(ofPath != null ? ofPath : byRequest.get(request))
                 .map(Turns::take);
+    }
+
+    /** The paths of all recordings. */
+    Set<String> paths() {
+        return byPath.keySet().stream().map(PathAndRequest::path).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The recorded body, byte for byte. Blocks. */

@@ -25,6 +25,8 @@ class GatewayConfigProblemsTest {
                     """
             models: [ "*" ]             | models: [x], deadlin: 1s     | 4 | routes[0].deadlin      | `deadlin`               | `deadline`
             character: eager            | character: eagr              | 2 | targets[0].character   | `eagr`                  | eager, careful
+            character: eager            | character: eager, surfaces: [ openai.responses ] | 2 | targets[0].surfaces[0] | `openai.responses` | openai.chat
+            character: eager            | character: eager, surfaces: [ ] | 2 | targets[0].surfaces | empty                 | at least one
             kind: simulated             | kind: llm                    | 2 | targets[0].kind        | `llm`                   | http, simulated, recorded
             kind: simulated             | kind: [ simulated ]          | 2 | targets[0].kind        | a list                  | http, simulated, recorded
             kind: simulated             | kind:                        | 2 | targets[0].kind        | has no value            | http, simulated, recorded

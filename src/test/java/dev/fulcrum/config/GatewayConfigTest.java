@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,7 +149,7 @@ class GatewayConfigTest {
         assertThat(http.model()).contains("模型-大");
         assertThat(http.timeouts())
                 .isEqualTo(new Target.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
-        assertThat(config.targets().get(2)).isEqualTo(new Target.Recorded("tape", recorded));
+        assertThat(config.targets().get(2)).isEqualTo(new Target.Recorded("tape", recorded, Set.of()));
         assertThat(config.routes().get(0).models()).containsExactly("gpt-*", "通义?");
         assertThat(config.routes().get(0).onPolicyError()).isEqualTo(GatewayConfig.OnPolicyError.OPEN);
         assertThat(config.policy())
@@ -175,6 +176,27 @@ class GatewayConfigTest {
         assertThat(((Target.Http) loaded.value().orElseThrow().targets().get(1)).auth())
                 .isEqualTo(Target.Auth.BEARER);
         assertThat(loaded.toString()).doesNotContain("secret-value");
+    }
+
+    @Test
+    void surfacesFollowTheDialect_whereNoneAreListed() {
+        String text = Written.LEAST.replace(
+                "character: eager }",
+                "character: eager }\n  - { name: a, kind: http, url: https://a.example, key: \"${K}\", dialect: anthropic }"
+                        + "\n  - { name: b, kind: http, url: https://b.example }"
+                        + "\n  - { name: c, kind: http, url: https://c.example, surfaces: [ openai.chat, anthropic.messages ] }");
+
+        GatewayConfig config =
+                Written.config(directory, text, Map.of("K", "v")).value().orElseThrow();
+
+        assertThat(config.targets())
+                .extracting(Target::surfaces)
+                .containsExactly(
+                        Set.of("openai.chat"),
+                        Set.of("anthropic.messages"),
+                        Set.of("openai.chat", "openai.completions", "openai.responses", "openai.embeddings"),
+                        Set.of("openai.chat", "anthropic.messages"));
+        assertThat(((Target.Http) config.targets().get(1)).auth()).isEqualTo(Target.Auth.X_API_KEY);
     }
 
     @Test

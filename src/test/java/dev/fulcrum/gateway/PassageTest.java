@@ -82,7 +82,7 @@ class PassageTest {
     }
 
     /** The answer's bytes as the recording has them: the raw text, or the JSON cut out of its line. */
-    private static String body(String line, JsonNode exchange) throws Exception {
+    static String body(String line, JsonNode exchange) throws Exception {
         if (exchange.hasNonNull("response_raw")) {
             return exchange.get("response_raw").asText();
         }

@@ -13,8 +13,8 @@ import java.util.List;
  * @param results the tool results among the messages
  * @param passages messages and tool calls in order, then tool definitions
  */
-record ChatHistory(List<Message> messages, List<ToolCall> calls, List<ToolResult> results, List<Passage> passages) {
-    ChatHistory {
+record History(List<Message> messages, List<ToolCall> calls, List<ToolResult> results, List<Passage> passages) {
+    History {
         messages = List.copyOf(messages);
         calls = List.copyOf(calls);
         results = List.copyOf(results);

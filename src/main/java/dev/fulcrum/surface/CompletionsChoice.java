@@ -1,0 +1,38 @@
+package dev.fulcrum.surface;
+
+/** One choice of a Completions answer while it is put together; not safe between threads. */
+final class CompletionsChoice {
+    private final int index;
+    private final GrowingPart part;
+    private String finishReason = "";
+    private int endedAt = Integer.MAX_VALUE;
+
+    CompletionsChoice(int index, GrowingPart part) {
+        this.index = index;
+        this.part = part;
+    }
+
+    /** Takes the reason why the choice ended, told by an event that begins at this byte. */
+    void finished(String reason, int at) {
+        finishReason = reason;
+        endedAt = Math.min(endedAt, at);
+        part.complete();
+    }
+
+    int index() {
+        return index;
+    }
+
+    GrowingPart part() {
+        return part;
+    }
+
+    /** Why the choice ended; empty as long as that is not known. */
+    String finishReason() {
+        return finishReason;
+    }
+
+    boolean endedBefore(int byteOffset) {
+        return endedAt < byteOffset;
+    }
+}

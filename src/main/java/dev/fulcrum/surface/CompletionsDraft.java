@@ -1,0 +1,160 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.Tokens;
+import dev.fulcrum.model.ToolCall;
+import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A Completions answer while it is put together: chunks look like whole answers; not safe between threads. */
+final class CompletionsDraft implements AnswerDraft {
+    private static final WatchedFields WATCHED = new WatchedFields("usage", "finish_reason", "error", "choices");
+
+    private final boolean keep;
+    private final ReleaseGate gate;
+    private final Map<Integer, CompletionsChoice> choices = new TreeMap<>();
+    private ChatEnvelope envelope = ChatEnvelope.UNKNOWN;
+    private boolean complete;
+
+    CompletionsDraft(boolean keep, ReleaseGate gate) {
+        this.keep = keep;
+        this.gate = gate;
+    }
+
+    @Override
+    public void addAnswer(Fragment answer) {
+        add(answer);
+    }
+
+    @Override
+    public void addEvent(String name, Fragment event) {
+        add(event);
+    }
+
+    private void add(Fragment event) {
+        JsonDocument document = event.document();
+        if (!document.absent(document.member(0, "error"))) {
+            throw UnreadableAnswer.upstreamError(document);
+        }
+        int array = document.member(0, "choices");
+        if (!document.is(Kind.OBJECT, 0) || (!document.absent(array) && !document.is(Kind.ARRAY, array))) {
+            throw new UnreadableAnswer(
+                    UnreadableAnswer.NOT_AN_ANSWER, "the answer should be a JSON object with an array of choices");
+        }
+        envelope = envelope.with(document);
+        int position = 0;
+        for (int node : document.children(array)) {
+            try {
+                addChoice(event, node, position);
+            } catch (UnexpectedShape e) {
+                throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
+            }
+            position++;
+        }
+    }
+
+    private void addChoice(Fragment event, int node, int position) throws UnexpectedShape {
+        JsonDocument document = event.document();
+        if (!document.is(Kind.OBJECT, node)) {
+            throw new UnexpectedShape("", "an object", document.kind(node));
+        }
+        long told = document.whole(document.member(node, "index"), position);
+        int index = (int) Math.max(0, Math.min(told, Integer.MAX_VALUE));
+        CompletionsChoice choice =
+                choices.computeIfAbsent(index, place -> new CompletionsChoice(place, gate.part(Part.CHOICE, place)));
+        TextPieces text = event.text(document.member(node, "text"), "text");
+        if (keep && text.count() > 0) {
+            choice.part().say(text);
+        }
+        int logprobs = document.member(node, "logprobs");
+        if (keep && !document.absent(logprobs)) {
+            choice.part().toldIn(event.start(logprobs), event.end(logprobs), "null");
+        }
+        String reason = document.textOrEmpty(document.member(node, "finish_reason"));
+        if (!reason.isEmpty()) {
+            choice.finished(reason, event.at());
+        }
+    }
+
+    @Override
+    public void end() {
+        complete = true;
+        choices.values().forEach(choice -> choice.part().complete());
+    }
+
+    @Override
+    public boolean watches(byte[] bytes, int from, int to) {
+        return WATCHED.any(bytes, from, to);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return choices.isEmpty();
+    }
+
+    @Override
+    public boolean ended() {
+        return !choices.isEmpty()
+                && choices.values().stream()
+                        .noneMatch(choice -> choice.finishReason().isEmpty());
+    }
+
+    @Override
+    public List<GrowingPart> parts() {
+        return choices.values().stream().map(CompletionsChoice::part).toList();
+    }
+
+    @Override
+    public List<Answer> answers() {
+        return choices.values().stream()
+                .map(choice -> new Answer(
+                        choice.part().text(),
+                        "",
+                        choice.finishReason(),
+                        choice.index(),
+                        complete || !choice.finishReason().isEmpty()))
+                .toList();
+    }
+
+    @Override
+    public List<ToolCall> toolCalls() {
+        return List.of();
+    }
+
+    @Override
+    public Tokens tokens() {
+        return envelope.tokens();
+    }
+
+    @Override
+    public String finishReason() {
+        return choices.values().stream()
+                .map(CompletionsChoice::finishReason)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public String answerClass() {
+        List<String> reasons =
+                choices.values().stream().map(CompletionsChoice::finishReason).toList();
+        if (reasons.contains("content_filter")) {
+            return "filtered";
+        }
+        return reasons.contains("length") ? "truncated" : "full";
+    }
+
+    ChatEnvelope envelope() {
+        return envelope;
+    }
+
+    /** The choices by index. */
+    Collection<CompletionsChoice> choices() {
+        return Collections.unmodifiableCollection(choices.values());
+    }
+}

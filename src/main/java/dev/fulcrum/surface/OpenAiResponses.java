@@ -1,0 +1,117 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.PolicyNotice;
+import java.time.Instant;
+
+/** The Responses API of OpenAI; safe to share between threads. */
+public final class OpenAiResponses implements Surface {
+    private final ResponsesRequestReader requests;
+    private final JsonReader answers = new JsonReader(ANSWER_DEPTH);
+    private final JsonWriter json = new JsonWriter();
+    private final OpenAiErrors errors = new OpenAiErrors(json);
+    private final ResponsesWriter writer = new ResponsesWriter(json);
+
+    /** The surface for requests that nest at most {@code maxDepth} deep; at least 1. */
+    public OpenAiResponses(int maxDepth) {
+        this.requests = new ResponsesRequestReader(new RequestJson(new JsonReader(maxDepth)));
+    }
+
+    @Override
+    public String id() {
+        return "openai.responses";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/responses";
+    }
+
+    @Override
+    public SurfaceRequest read(byte[] body) throws UnreadableRequest {
+        return requests.read(body);
+    }
+
+    @Override
+    public AnswerReader answerReader(boolean stream, boolean keep) {
+        ReleaseGate gate = new ReleaseGate();
+        ResponsesDraft draft = new ResponsesDraft(keep, gate);
+        return stream ? new StreamReader(answers, keep, gate, draft) : new BodyReader(answers, keep, gate, draft);
+    }
+
+    @Override
+    public Written error(int status, String type, String code, String param, String message) {
+        return errors.error(status, type, code, param, message);
+    }
+
+    /** Clients look for the fields at the event itself, some of them for an error object in it. */
+    @Override
+    public byte[] errorEvent(Written error) {
+        try {
+            JsonDocument document = answers.read(error.body(), 0, error.body().length, false);
+            int told = document.member(0, "error");
+            String object = document.written(document.start(told), document.end(told));
+            return new EventWriter(json)
+                    .event("error", event -> {
+                        event.writeNumberField("sequence_number", 0);
+                        for (String name : new String[] {"code", "message", "param"}) {
+                            int node = document.member(told, name);
+                            event.writeStringField(name, document.absent(node) ? null : document.text(node));
+                        }
+                        event.writeFieldName("error");
+                        event.writeRawValue(object);
+                    })
+                    .bytes();
+        } catch (MalformedJson e) {
+            throw new IllegalArgumentException("not an error of this surface", e);
+        }
+    }
+
+    @Override
+    public Written blockedRequest(String message, PolicyNotice notice) {
+        return errors.blockedRequest(message, notice);
+    }
+
+    @Override
+    public Written answer(SurfaceRequest request, String text, PolicyNotice notice, Instant at) {
+        ResponsesEnvelope envelope = own(ResponsesEnvelope.UNKNOWN, request, notice, at.getEpochSecond());
+        ResponsesWriter.Reply reply =
+                new ResponsesWriter.Reply(envelope, "output_text", JsonWriter.sound(text), "completed", notice);
+        return request.stream() ? writer.stream(reply) : writer.whole(reply);
+    }
+
+    @Override
+    public Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice) {
+        boolean own = original instanceof DraftAnswer answer && answer.draft() instanceof ResponsesDraft;
+        ResponsesEnvelope told =
+                own ? ((ResponsesDraft) ((DraftAnswer) original).draft()).envelope() : ResponsesEnvelope.UNKNOWN;
+        ResponsesWriter.Reply reply = refused(request, told, message, notice);
+        return original.stream() ? writer.stream(reply) : writer.whole(reply);
+    }
+
+    @Override
+    public byte[] blockedRest(SurfaceRequest request, AnswerReader reader, String message, PolicyNotice notice) {
+        if (!(reader instanceof StreamReader stream) || !(stream.draft() instanceof ResponsesDraft draft)) {
+            throw new IllegalArgumentException("the reader is none of a stream of this surface");
+        }
+        return writer.rest(draft, stream.released(), refused(request, draft.envelope(), message, notice));
+    }
+
+    private static ResponsesWriter.Reply refused(
+            SurfaceRequest request, ResponsesEnvelope told, String message, PolicyNotice notice) {
+        ResponsesEnvelope envelope = own(told, request, notice, told.created());
+        return new ResponsesWriter.Reply(envelope, "refusal", JsonWriter.sound(message), "incomplete", notice);
+    }
+
+    /** An envelope in which nothing is missing. */
+    private static ResponsesEnvelope own(
+            ResponsesEnvelope told, SurfaceRequest request, PolicyNotice notice, long created) {
+        return new ResponsesEnvelope(
+                told.id().isEmpty() ? "resp_" + notice.exchange() : JsonWriter.sound(told.id()),
+                told.model().isEmpty() ? request.model() : JsonWriter.sound(told.model()),
+                created,
+                told.ending(),
+                told.settings(),
+                told.usage(),
+                told.tokens());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Conversation;
+import dev.fulcrum.model.Message;
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.model.ToolCall;
+import dev.fulcrum.model.ToolResult;
+import dev.fulcrum.model.UserTexts;
+import java.util.List;
+import java.util.Optional;
+
+/** A request of a surface that has no messages among which instructions could stand. */
+final class ParsedRequest implements SurfaceRequest {
+
+    /**
+     * What a request asks for around its history.
+     *
+     * @param model the model's name
+     * @param modelStart first byte of its token
+     * @param modelEnd byte after its token
+     * @param stream whether an event stream is wanted
+     * @param includeUsage whether a stream is to end with a usage chunk, where the surface lets callers choose
+     * @param subjectKey who the conversation belongs to, raw; empty when unknown
+     */
+    record Frame(String model, int modelStart, int modelEnd, boolean stream, boolean includeUsage, String subjectKey) {
+
+        static Frame of(JsonDocument document, boolean includeUsage, String subjectKey)
+                throws UnreadableRequest, UnexpectedShape {
+            int model = RequestJson.model(document);
+            boolean stream = RequestJson.flag(document, 0, "stream", "stream");
+            return new Frame(
+                    document.text(model), document.start(model), document.end(model), stream, includeUsage, subjectKey);
+        }
+    }
+
+    /** Where texts go that tell the model how to behave. */
+    interface Instructions {
+        /** Adds texts to what the request says, edited as it will be; what it puts into {@code splices} comes before the edits. */
+        void add(List<String> texts, List<TextEdit> edits, Splices splices);
+    }
+
+    private final byte[] body;
+    private final Frame frame;
+    private final History history;
+    private final Instructions instructions;
+    private final List<Part> parts;
+
+    ParsedRequest(byte[] body, Frame frame, History history, Instructions instructions) {
+        this.body = body;
+        this.frame = frame;
+        this.history = history;
+        this.instructions = instructions;
+        this.parts = history.passages().stream().map(Passage::part).toList();
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public String model() {
+        return frame.model();
+    }
+
+    @Override
+    public boolean stream() {
+        return frame.stream();
+    }
+
+    /** Whether a stream is to end with a usage chunk. */
+    boolean includeUsage() {
+        return frame.includeUsage();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return parts;
+    }
+
+    @Override
+    public List<Message> messages() {
+        return history.messages();
+    }
+
+    @Override
+    public List<ToolCall> toolCalls() {
+        return history.calls();
+    }
+
+    @Override
+    public List<ToolResult> toolResults() {
+        return history.results();
+    }
+
+    @Override
+    public Conversation conversation() {
+        return UserTexts.of(history.messages()).conversation();
+    }
+
+    @Override
+    public String language() {
+        return UserTexts.of(history.messages()).language();
+    }
+
+    @Override
+    public String subjectKey() {
+        return frame.subjectKey();
+    }
+
+    @Override
+    public byte[] edited(List<TextEdit> edits, List<String> added, Optional<String> model) {
+        Splices splices = new Splices();
+        if (!added.isEmpty()) {
+            instructions.add(added, edits, splices);
+        }
+        Passage.splice(history.passages(), edits, splices);
+        model.filter(name -> !name.equals(frame.model()))
+                .ifPresent(name -> splices.put(frame.modelStart(), frame.modelEnd(), JsonStrings.encode(name)));
+        return splices.isEmpty() ? body : splices.apply(body);
+    }
+}

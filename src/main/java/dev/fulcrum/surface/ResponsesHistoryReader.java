@@ -1,0 +1,152 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads instructions and input of one request of the Responses API; used once. */
+final class ResponsesHistoryReader {
+    private static final String ASSISTANT = "assistant";
+    private static final String USER = "user";
+    private static final List<String> ROLES = List.of(USER, ASSISTANT, "system", "developer");
+
+    private final JsonDocument document;
+    private final Fragment body;
+    private final HistoryBuilder history = new HistoryBuilder();
+    private Optional<Passage> instructions = Optional.empty();
+
+    ResponsesHistoryReader(JsonDocument document) {
+        this.document = document;
+        this.body = Fragment.whole(document);
+    }
+
+    History read() throws UnreadableRequest, UnexpectedShape {
+        int input = document.member(0, "input");
+        int[] items = document.is(Kind.ARRAY, input) ? document.children(input) : new int[0];
+        List<String> roles = roles(items);
+        int firstLatest = ChatHistoryReader.firstLatest(roles);
+        int told = document.member(0, "instructions");
+        if (!document.absent(told)) {
+            TextPieces text = body.text(told, "instructions");
+            instructions = Optional.of(history.message("system", text, firstLatest == 0));
+        }
+        int variables = document.member(document.member(0, "prompt"), "variables");
+        if (!document.absent(variables)) {
+            history.message(USER, JsonText.of(body, variables), firstLatest == 0);
+        }
+        if (items.length == 0 && !document.absent(input) && !document.is(Kind.ARRAY, input)) {
+            if (!document.is(Kind.STRING, input)) {
+                throw new UnexpectedShape("input", "a string or an array of items", document.kind(input));
+            }
+            history.message(USER, body.text(input, "input"), true);
+        }
+        for (int position = 0; position < items.length; position++) {
+            try {
+                readItem(items[position], roles.get(position), position >= firstLatest);
+            } catch (UnexpectedShape e) {
+                throw e.in("input[" + position + "]");
+            }
+        }
+        return history.with(new ToolDefinitions(document));
+    }
+
+    /** The instructions, if there are any. */
+    Optional<Passage> instructions() {
+        return instructions;
+    }
+
+    /** Who each item comes from: its role, or who else writes such items. */
+    private List<String> roles(int[] items) throws UnreadableRequest, UnexpectedShape {
+        List<String> roles = new ArrayList<>();
+        for (int item : items) {
+            String path = "input[" + roles.size() + "]";
+            if (!document.is(Kind.OBJECT, item)) {
+                throw new UnexpectedShape(path, "an object", document.kind(item));
+            }
+            String type = type(item);
+            if (type.equals("message")) {
+                String role = document.textOrEmpty(document.member(item, "role"));
+                if (!ROLES.contains(role)) {
+                    throw new UnreadableRequest(
+                            "invalid_value",
+                            path + ".role",
+                            "Invalid value for '" + path + ".role': expected one of " + String.join(", ", ROLES) + ".");
+                }
+                roles.add(role);
+            } else {
+                boolean model = type.equals("reasoning") || type.endsWith("_call");
+                roles.add(model ? ASSISTANT : type.endsWith("_output") ? "tool" : USER);
+            }
+        }
+        return roles;
+    }
+
+    private String type(int item) {
+        String type = document.textOrEmpty(document.member(item, "type"));
+        return type.isEmpty() ? "message" : type;
+    }
+
+    private void readItem(int item, String role, boolean latest) throws UnexpectedShape {
+        String type = type(item);
+        if (type.equals("message")) {
+            history.message(role, text(document.member(item, "content"), "content"), latest);
+        } else if (type.equals("reasoning")) {
+            TextPieces text = text(document.member(item, "summary"), "summary");
+            append(text(document.member(item, "content"), "content"), text);
+            history.reasoning(text, latest);
+        } else if (type.endsWith("_output")) {
+            String call = document.textOrEmpty(document.member(item, "call_id"));
+            history.result(call, text(document.member(item, "output"), "output"), latest);
+        } else if (type.endsWith("_call")) {
+            readCall(item, type, latest);
+        } else {
+            history.silent(role, latest);
+        }
+    }
+
+    /** A call, and what came of it if the model's server made it. */
+    private void readCall(int item, String type, boolean latest) throws UnexpectedShape {
+        String name = document.textOrEmpty(document.member(item, "name"));
+        TextPieces arguments = new TextPieces();
+        for (String field : ResponsesItem.ARGUMENTS) {
+            append(text(document.member(item, field), field), arguments);
+        }
+        history.call(name.isEmpty() ? type : name, arguments, latest);
+        int output = document.member(item, "output");
+        if (!document.absent(output)) {
+            history.result(document.textOrEmpty(document.member(item, "id")), text(output, "output"), latest);
+        }
+    }
+
+    /** What a string says, or an array of content parts; an object says its JSON. */
+    private TextPieces text(int node, String path) throws UnexpectedShape {
+        if (document.is(Kind.OBJECT, node)) {
+            return JsonText.of(body, node);
+        }
+        if (!document.is(Kind.ARRAY, node)) {
+            return body.text(node, path);
+        }
+        TextPieces text = new TextPieces();
+        int position = 0;
+        for (int part : document.children(node)) {
+            String place = path + "[" + position++ + "]";
+            if (!document.is(Kind.OBJECT, part)) {
+                throw new UnexpectedShape(place, "an object", document.kind(part));
+            }
+            for (String name : new String[] {"text", "refusal", "stdout", "stderr"}) {
+                append(body.text(document.member(part, name), place + "." + name), text);
+            }
+        }
+        return text;
+    }
+
+    private static void append(TextPieces more, TextPieces into) {
+        if (more.count() > 0) {
+            if (into.count() > 0) {
+                into.glue("\n");
+            }
+            into.all(more);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.fulcrum.surface;
+
+/** Reads requests of the Responses API; safe to share between threads. */
+final class ResponsesRequestReader {
+    private final RequestJson json;
+
+    ResponsesRequestReader(RequestJson json) {
+        this.json = json;
+    }
+
+    SurfaceRequest read(byte[] body) throws UnreadableRequest {
+        return json.read(body, ResponsesRequestReader::read);
+    }
+
+    private static ParsedRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
+        ResponsesHistoryReader reader = new ResponsesHistoryReader(document);
+        History history = reader.read();
+        String given = RequestJson.firstText(
+                document,
+                document.member(0, "user"),
+                document.member(0, "safety_identifier"),
+                document.member(document.member(0, "metadata"), "user_id"));
+        String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
+        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document, false, subject);
+        return new ParsedRequest(
+                body, frame, history, new SystemField(document, "instructions", reader.instructions()));
+    }
+}
