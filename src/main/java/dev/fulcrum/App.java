@@ -156,6 +156,7 @@ public final class App implements AutoCloseable {
                         switches::current,
                         engine,
                         at -> hours.stream().map(it -> it.at(at)).toList(),
+                        DetectorWiring.answers()::classOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,
                         ledger,

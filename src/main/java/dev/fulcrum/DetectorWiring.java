@@ -4,6 +4,7 @@ import dev.fulcrum.config.ExternalDetector;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.JsonSchemaFile;
 import dev.fulcrum.config.Secret;
+import dev.fulcrum.inspect.AnswerMemory;
 import dev.fulcrum.inspect.AnswerSchema;
 import dev.fulcrum.inspect.ExternalService;
 import dev.fulcrum.inspect.Inspections;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** Wires the configured detectors. */
 final class DetectorWiring {
+    /** About three megabytes. */
+    private static final int REMEMBERED_ANSWERS = 20_000;
+
     private DetectorWiring() {}
 
     /** @throws dev.fulcrum.inspect.UnusableSchema when a schema is none */
@@ -22,6 +26,11 @@ final class DetectorWiring {
                 detectors.cacheBytes(),
                 detectors.jsonSchemas().stream().map(DetectorWiring::schema).toList(),
                 detectors.external().stream().map(DetectorWiring::service).toList());
+    }
+
+    /** What remembers the classes of answers; made off the event loops, since the first one takes tenths of a second. */
+    static AnswerMemory answers() {
+        return new AnswerMemory(REMEMBERED_ANSWERS);
     }
 
     private static AnswerSchema schema(JsonSchemaFile file) {

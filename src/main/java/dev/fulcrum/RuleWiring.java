@@ -2,6 +2,7 @@ package dev.fulcrum;
 
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Target;
+import dev.fulcrum.inspect.AnswerMemory;
 import dev.fulcrum.inspect.Inspections;
 import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Problem;
@@ -26,6 +27,7 @@ public final class RuleWiring {
         PolicyEngine engine =
                 new PolicyEngine(new Watchdog(CASE_TIME), config.policy().firings());
         Inspections inspections = DetectorWiring.inspections(config.detectors());
+        AnswerMemory answers = DetectorWiring.answers();
         RevisionBuilder.Detectable detectable = new RevisionBuilder.Detectable() {
             @Override
             public Set<String> builtInKinds() {
@@ -35,6 +37,11 @@ public final class RuleWiring {
             @Override
             public List<Problem> problems(Lexicon lexicon) {
                 return inspections.problems(lexicon);
+            }
+
+            @Override
+            public boolean turnsAway(String answer) {
+                return answers.classOf(answer).turnsAway();
             }
         };
         RevisionBuilder.Names names = new RevisionBuilder.Names(

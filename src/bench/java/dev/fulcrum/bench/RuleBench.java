@@ -4,6 +4,7 @@ import dev.fulcrum.config.BundleDirectory;
 import dev.fulcrum.config.Loaded;
 import dev.fulcrum.inspect.Inspections;
 import dev.fulcrum.model.BundleSource;
+import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Facts;
@@ -14,7 +15,6 @@ import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.Problem;
 import dev.fulcrum.model.Switches;
-import dev.fulcrum.model.UserTexts;
 import dev.fulcrum.policy.Arbiter;
 import dev.fulcrum.policy.Built;
 import dev.fulcrum.policy.PolicyEngine;
@@ -79,6 +79,11 @@ public final class RuleBench {
             public List<Problem> problems(Lexicon lexicon) {
                 return inspections.problems(lexicon);
             }
+
+            @Override
+            public boolean turnsAway(String answer) {
+                return false;
+            }
         };
         Built built = new RevisionBuilder(
                         inspections,
@@ -103,7 +108,7 @@ public final class RuleBench {
         Part part = new Part(Part.MESSAGE, "user", 0, true, message.text());
         Facts facts = new Facts(
                 exchange,
-                UserTexts.of(List.of(message)).conversation(),
+                new Conversation(1, 0, 0, 0),
                 List.of(message),
                 List.of(),
                 List.of(),

@@ -9,7 +9,8 @@ import dev.fulcrum.model.AnswerClass;
  * answers. Deterministic; takes time linear in the text's length. Thread-safe.
  */
 public final class AnswerClassifier {
-    private final AnswerGrammar grammar = AnswerGrammar.read();
+    /** Read once for all classifiers: it takes tenths of a second, and the first classifier should not be made on an event loop. */
+    private static final AnswerGrammar GRAMMAR = AnswerGrammar.read();
 
     /** Classifies an answer; one that says nothing is full and evasive. */
     public AnswerClass classify(String text) {
@@ -17,6 +18,6 @@ public final class AnswerClassifier {
     }
 
     AnswerOutline outline(FoldedText text) {
-        return new AnswerOutline(grammar.parse(text));
+        return new AnswerOutline(GRAMMAR.parse(text));
     }
 }

@@ -32,6 +32,15 @@ public record AnswerClass(Compliance compliance, double evasive, double hedging)
         return evasive >= THRESHOLD;
     }
 
+    /**
+     * Whether it leaves the user with nothing: it refuses, or what it helps with beside its refusal is to turn away again.
+     *
+     * <p>An evasive answer that refuses nothing may just ask what is needed to help, so it does not count.
+     */
+    public boolean turnsAway() {
+        return compliance == Compliance.REFUSAL || (compliance == Compliance.PARTIAL && isEvasive());
+    }
+
     /** Whether it holds back commitments. */
     public boolean isHedging() {
         return hedging >= THRESHOLD;

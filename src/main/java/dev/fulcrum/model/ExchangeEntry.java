@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param intent whether this is the record written before a stream is released; a second one follows with its outcome
  * @param status HTTP status that the caller got
- * @param answerClass {@code full}, {@code refusal}, {@code truncated}, {@code filtered}, {@code tool-call}, {@code handed-off}, {@code failed}, or empty
+ * @param answerClass {@code full}, {@code partial}, {@code refusal}, {@code truncated}, {@code filtered}, {@code tool-call}, {@code handed-off}, {@code failed}, or empty
  * @param finishReason as the model said it; empty when unknown
  * @param releasedCharacters how many characters of the answer went out before a rule stopped it; empty when none did
  * @param failure reason code and detail of a failure, without text of the exchange; empty when none

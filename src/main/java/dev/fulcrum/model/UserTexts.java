@@ -30,8 +30,8 @@ public record UserTexts(List<String> texts) {
                 .toList());
     }
 
-    /** How often the user wrote, and how often the same again. */
-    public Conversation conversation() {
+    /** How often the user wrote the same again. */
+    int repeatedQuestions() {
         int repeated = 0;
         if (texts.size() > 1) {
             Set<String> seen = new HashSet<>();
@@ -42,7 +42,7 @@ public record UserTexts(List<String> texts) {
                 }
             }
         }
-        return new Conversation(texts.size(), repeated);
+        return repeated;
     }
 
     /** A text without what two ways of asking the same may differ in: form of characters, case, blanks, punctuation. */

@@ -1,6 +1,7 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Facts;
@@ -15,18 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Plays a bundle's examples through its own rules. */
 final class CaseRunner {
     private final PolicyEngine engine;
     private final Set<String> desks;
+    private final Predicate<String> turnsAway;
 
     /**
      * @param desks names of the desks that the configuration has
+     * @param turnsAway whether a text of the model turns the user away
      */
-    CaseRunner(PolicyEngine engine, Set<String> desks) {
+    CaseRunner(PolicyEngine engine, Set<String> desks, Predicate<String> turnsAway) {
         this.engine = engine;
         this.desks = desks;
+        this.turnsAway = turnsAway;
     }
 
     /** What one example showed; {@code surprise} is empty when the rule did what the example says. */
@@ -71,7 +76,6 @@ final class CaseRunner {
                 results.add(new ToolResult("", turn.text(), i));
             }
         }
-        UserTexts texts = UserTexts.of(messages);
         List<Answer> answers = new ArrayList<>();
         if (phase == Phase.RESPONSE) {
             String answer = example.answer().orElse("");
@@ -80,8 +84,8 @@ final class CaseRunner {
             answers.add(new Answer(answer, "", "stop", 0, true));
         }
         return new Facts(
-                exchange(example, texts.language()),
-                texts.conversation(),
+                exchange(example, UserTexts.of(messages).language()),
+                Conversation.of(messages, turnsAway),
                 messages,
                 List.of(),
                 results,

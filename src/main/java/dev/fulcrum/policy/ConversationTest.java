@@ -65,6 +65,8 @@ final class ConversationTest {
         return switch (field) {
             case "turns" -> Optional.of(Conversation::turns);
             case "repeatedQuestions" -> Optional.of(Conversation::repeatedQuestions);
+            case "refusals" -> Optional.of(Conversation::refusals);
+            case "refusalsInARow" -> Optional.of(Conversation::refusalsInARow);
             default -> Optional.empty();
         };
     }

@@ -63,13 +63,16 @@ public final class RevisionBuilder {
         }
     }
 
-    /** What detectors can find, and what is wrong with a bundle's language files. */
+    /** What detectors can find or tell, and what is wrong with a bundle's language files. */
     public interface Detectable {
         /** Kinds that need no language file. */
         Set<String> builtInKinds();
 
         /** What is wrong with the patterns of the language files. */
         List<Problem> problems(Lexicon lexicon);
+
+        /** Whether a text of the model turns the user away. */
+        boolean turnsAway(String answer);
     }
 
     /**
@@ -189,7 +192,7 @@ public final class RevisionBuilder {
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {
-        CaseRunner runner = new CaseRunner(engine, names.desks());
+        CaseRunner runner = new CaseRunner(engine, names.desks(), detectable::turnsAway);
         List<CaseResult> results = new ArrayList<>(cases.size());
         for (RuleCase example : cases) {
             CaseResult result = runner.run(revision, example);

@@ -123,7 +123,6 @@ final class ExchangeHandler {
 
     private Future<Void> judgeAnswer(Passage passage, Admitted admitted, Taken.Whole taken) {
         WholeAnswer answer = taken.answer();
-        passage.answered(answer.answerClass(), answer.finishReason(), answer.tokens());
         return judge.answer(passage, admitted, answer).compose(decision -> {
             BrokenRules.refuse(passage, admitted.route(), decision);
             passage.held(System.nanoTime() - taken.firstByteNanos());

@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Answer;
+import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Facts;
@@ -34,16 +35,21 @@ final class Judge {
     /** Longer texts are searched on a worker thread, since searching them would hold up an event loop. */
     private static final int LONG_TEXT_CHARACTERS = 32 * 1024;
 
-    /** Stands where no rule reads the conversation, since counting it costs. */
-    private static final Conversation UNREAD = new Conversation(0, 0);
-
     private final PolicyEngine engine;
     private final Arbiter arbiter = new Arbiter();
     private final Function<Instant, List<Desk>> desks;
+    private final Function<String, AnswerClass> classes;
+    private final AnswerKind kinds;
 
-    Judge(PolicyEngine engine, Function<Instant, List<Desk>> desks) {
+    /**
+     * @param desks the desks at a moment
+     * @param classes what kind of answer a text is; cheap however long the text is
+     */
+    Judge(PolicyEngine engine, Function<Instant, List<Desk>> desks, Function<String, AnswerClass> classes) {
         this.engine = engine;
         this.desks = desks;
+        this.classes = classes;
+        this.kinds = new AnswerKind(classes);
     }
 
     /** Decides about a request; what was found and decided is noted in the passage. */
@@ -64,8 +70,9 @@ final class Judge {
                         List.of()));
     }
 
-    /** Decides about a whole answer; what was found and decided is noted in the passage. */
+    /** Decides about a whole answer; what it is, what was found and decided is noted in the passage. */
     Future<Decision> answer(Passage passage, Admitted admitted, WholeAnswer answer) {
+        passage.answered(kinds.of(answer), answer.finishReason(), answer.tokens());
         Revision revision = admitted.revision();
         SurfaceRequest request = admitted.request();
         List<Answer> answers = answer.answers();
@@ -107,12 +114,14 @@ final class Judge {
         private final Admitted admitted;
         private final boolean late;
         private final Inspection.Growing inspection;
+        private final Conversation conversation;
 
         private Growing(Passage passage, Admitted admitted, boolean late) {
             this.passage = passage;
             this.admitted = admitted;
             this.late = late;
             this.inspection = admitted.revision().growing();
+            this.conversation = conversation(admitted.revision(), Phase.RESPONSE, admitted.request());
         }
 
         /**
@@ -148,7 +157,7 @@ final class Judge {
             SurfaceRequest request = admitted.request();
             Facts facts = new Facts(
                     passage.exchange(),
-                    conversation(revision, Phase.RESPONSE, request),
+                    conversation,
                     request.messages(),
                     request.toolCalls(),
                     request.toolResults(),
@@ -165,8 +174,12 @@ final class Judge {
         return passage.switches().of(rule, passage.app(), passage.at()).mode() == Switch.Mode.OFF;
     }
 
-    private static Conversation conversation(Revision revision, Phase phase, SurfaceRequest request) {
-        return revision.reads(phase, "Conversation") ? request.conversation() : UNREAD;
+    /** Nothing where no rule reads the conversation, since counting it costs. */
+    private Conversation conversation(Revision revision, Phase phase, SurfaceRequest request) {
+        return revision.reads(phase, "Conversation")
+                ? Conversation.of(
+                        request.messages(), text -> classes.apply(text).turnsAway())
+                : Conversation.NONE;
     }
 
     private List<Desk> desks(Revision revision, Phase phase, Passage passage) {

@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
@@ -46,6 +47,7 @@ public final class Proxy {
      *
      * @param switches the switches in force
      * @param desks the desks at a moment
+     * @param answerClasses what kind of answer a text is; cheap however long the text is
      * @param deskNames every desk
      * @param missing why the gateway is not ready, or an empty text when it is
      */
@@ -58,6 +60,7 @@ public final class Proxy {
             Supplier<Switches> switches,
             PolicyEngine engine,
             Function<Instant, List<Desk>> desks,
+            Function<String, AnswerClass> answerClasses,
             Set<String> deskNames,
             HandoffDesk desk,
             Ledger ledger,
@@ -105,7 +108,7 @@ public final class Proxy {
     private ExchangeHandler exchangeHandler(Vertx own) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
-        Judge judge = new Judge(parts.engine(), parts.desks());
+        Judge judge = new Judge(parts.engine(), parts.desks(), parts.answerClasses());
         Recorder recorder = new Recorder(parts.ledger(), gauges);
         return new ExchangeHandler(
                 own,

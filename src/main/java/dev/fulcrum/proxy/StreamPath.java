@@ -4,7 +4,6 @@ import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Block;
 import dev.fulcrum.model.Outcome;
 import dev.fulcrum.model.TextEdit;
-import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
@@ -41,7 +40,7 @@ final class StreamPath {
                     if (ended.failed()) {
                         return broken(flowing, passage, ended.cause());
                     }
-                    return judged(passage, admitted, ended.result())
+                    return judge.answer(passage, admitted, ended.result())
                             .compose(watched -> recorder.beforeRelease(passage, Outcome.ANSWERED, 200))
                             .compose(recorded -> response.end().otherwiseEmpty());
                 });
@@ -117,7 +116,7 @@ final class StreamPath {
     }
 
     private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
-        return judged(passage, admitted, answer).compose(decision -> {
+        return judge.answer(passage, admitted, answer).compose(decision -> {
             if (flowing.course() == HoldBack.Course.LATE) {
                 return end(passage, admitted, flowing, List.of());
             }
@@ -127,11 +126,6 @@ final class StreamPath {
             }
             return end(passage, admitted, flowing, Redactions.merge(decision.redactions()));
         });
-    }
-
-    private Future<Decision> judged(Passage passage, Admitted admitted, WholeAnswer answer) {
-        passage.answered(answer.answerClass(), answer.finishReason(), answer.tokens());
-        return judge.answer(passage, admitted, answer);
     }
 
     private Future<Void> end(Passage passage, Admitted admitted, Taken.Flowing flowing, List<TextEdit> edits) {

@@ -1,6 +1,5 @@
 package dev.fulcrum.surface;
 
-import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Message;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.TextEdit;
@@ -66,11 +65,6 @@ final class ChatRequest implements SurfaceRequest {
     @Override
     public List<ToolResult> toolResults() {
         return history.results();
-    }
-
-    @Override
-    public Conversation conversation() {
-        return UserTexts.of(history.messages()).conversation();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.fulcrum.surface;
 
-import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Message;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.TextEdit;
@@ -32,9 +31,6 @@ public interface SurfaceRequest {
 
     /** The tool results of the history, in order. */
     List<ToolResult> toolResults();
-
-    /** Turns and repeated questions, counted at each call. */
-    Conversation conversation();
 
     /** {@code zh} if the newest text of the user is mainly Han script, otherwise {@code en}; looked up at each call. */
     String language();

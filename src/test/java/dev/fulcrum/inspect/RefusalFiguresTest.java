@@ -55,6 +55,26 @@ class RefusalFiguresTest {
         assertThat(whole.recall()).isGreaterThanOrEqualTo(0.92);
     }
 
+    /** The ledger and the conversation's numbers go by the opening; on these answers it says what the whole says, within two in a thousand. */
+    @Test
+    void openingTellsAsMuch_asTheWholeAnswer() throws IOException {
+        AnswerMemory memory = new AnswerMemory(0);
+        int all = 0;
+        int same = 0;
+        for (String model : List.of("llama2orig", "llama2new", "gpt4")) {
+            for (JsonNode row : rows("xstest/answers-" + model + ".jsonl")) {
+                String answer = row.get("answer").asText();
+                boolean agree = memory.classOf(answer).compliance()
+                        == CLASSIFIER.classify(answer).compliance();
+                all++;
+                same += agree ? 1 : 0;
+            }
+        }
+        System.out.printf("%-20s n %4d  same class %d%n", "xstest openings", all, same);
+
+        assertThat(all - same).isLessThanOrEqualTo(all / 500);
+    }
+
     @Test
     void chineseRefusalsAreTold_fromAnswersThatBreakTheRules() throws IOException {
         Tally a = new Tally();

@@ -139,6 +139,11 @@ final class Bundles {
             public List<Problem> problems(Lexicon lexicon) {
                 return List.of();
             }
+
+            @Override
+            public boolean turnsAway(String answer) {
+                return answer.equals("No.");
+            }
         };
         return new RevisionBuilder(
                         (lexicon, kinds) -> inspection(kinds),
@@ -160,7 +165,7 @@ final class Bundles {
         Part part = new Part(Part.MESSAGE, "user", 0, true, text);
         return new Facts(
                 exchange,
-                new Conversation(1, 0),
+                new Conversation(1, 0, 0, 0),
                 List.of(),
                 List.of(),
                 List.of(),

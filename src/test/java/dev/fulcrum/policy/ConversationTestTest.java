@@ -32,8 +32,8 @@ class ConversationTestTest {
         Predicate<Conversation> test =
                 read("turns >= 8 || repeatedQuestions >= 2 && turns > 3").orElseThrow();
 
-        assertThat(test).accepts(new Conversation(8, 0), new Conversation(4, 2));
-        assertThat(test).rejects(new Conversation(7, 1), new Conversation(3, 2));
+        assertThat(test).accepts(new Conversation(8, 0, 0, 0), new Conversation(4, 2, 0, 0));
+        assertThat(test).rejects(new Conversation(7, 1, 0, 0), new Conversation(3, 2, 0, 0));
     }
 
     @Test
@@ -41,7 +41,19 @@ class ConversationTestTest {
         Predicate<Conversation> test = read("turns < 3, repeatedQuestions != 0, turns <= 2, turns == 2")
                 .orElseThrow();
 
-        assertThat(test).accepts(new Conversation(2, 1)).rejects(new Conversation(2, 0), new Conversation(1, 1));
+        assertThat(test)
+                .accepts(new Conversation(2, 1, 0, 0))
+                .rejects(new Conversation(2, 0, 0, 0), new Conversation(1, 1, 0, 0));
+    }
+
+    @Test
+    void refusalsAreCompared_whenATestNamesThem() {
+        Predicate<Conversation> test =
+                read("refusals >= 2, refusalsInARow >= 1").orElseThrow();
+
+        assertThat(test)
+                .accepts(new Conversation(4, 0, 2, 1))
+                .rejects(new Conversation(4, 0, 2, 0), new Conversation(4, 0, 1, 1));
     }
 
     @ParameterizedTest
@@ -51,6 +63,7 @@ class ConversationTestTest {
                 "( turns > 3 || turns < 1 ) && repeatedQuestions > 0",
                 "$t : turns",
                 "turns > repeatedQuestions",
+                "refusals > refusalsInARow",
                 "turns in ( 1, 2 )",
                 "turns > 99999999999",
                 "turns() > 3"

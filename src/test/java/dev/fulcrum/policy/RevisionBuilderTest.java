@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Problem;
+import dev.fulcrum.model.RuleCase;
 import dev.fulcrum.model.RuleContract;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,37 @@ class RevisionBuilderTest {
             assertThat(it.what()).contains("stayed silent");
             assertThat(it.line()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void refusalsAreCounted_whenACaseHasAHistory() {
+        String rule = Bundles.rule("request/a", "exists Conversation( refusals >= 1 )", THEN);
+
+        Built built = Bundles.build(Bundles.source(
+                new TreeMap<>(Map.of("request/test.drl", Bundles.file(rule))),
+                List.of(answered(true), answered(false))));
+
+        assertThat(built.errors()).isEmpty();
+        assertThat(built.cases()).extracting(CaseResult::fired).containsExactly(true, false);
+    }
+
+    /** An example in which the model has said no, or yes. */
+    private static RuleCase answered(boolean refused) {
+        RuleCase example = Bundles.example("request/a", refused, "And now?");
+        return new RuleCase(
+                example.rule(),
+                example.name(),
+                example.fires(),
+                List.of(
+                        new RuleCase.Turn("user", "May I?"),
+                        new RuleCase.Turn("assistant", refused ? "No." : "Yes."),
+                        new RuleCase.Turn("user", "And now?")),
+                example.answer(),
+                example.app(),
+                example.at(),
+                example.desks(),
+                example.file(),
+                example.line());
     }
 
     @Test

@@ -115,7 +115,7 @@ class ChatRequestTest {
                 {"role":"user","content":"Is it C++?"},{"role":"user","content":"Is it C?"},
                 {"role":"user","content":"???"},{"role":"user","content":"?"}""");
 
-        assertThat(request.conversation()).isEqualTo(new Conversation(8, 2));
+        assertThat(Conversation.of(request.messages(), text -> false)).isEqualTo(new Conversation(8, 2, 0, 0));
     }
 
     @ParameterizedTest
