@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.kie.api.KieBase;
 
 /**
@@ -52,6 +53,9 @@ public final class RevisionBuilder {
         /** Kinds that need no language file. */
         Set<String> builtInKinds();
 
+        /** Those of them of which an example cannot show anything, since services outside find them. */
+        Set<String> outsideKinds();
+
         /** What is wrong with the patterns of the language files. */
         List<Problem> problems(Lexicon lexicon);
     }
@@ -80,18 +84,15 @@ public final class RevisionBuilder {
         Problems problems = new Problems();
         detectable.problems(source.lexicon()).forEach(problems::error);
         List<RuleText> texts = new DrlReader(problems).read(source.drl());
-        Map<Phase, Reads> reads = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            reads.put(phase, new Reads());
-        }
+        Map<String, Reads> reads = new HashMap<>();
         Map<String, RuleContract> contracts = lint(source, texts, reads, problems);
-        lintCases(source, contracts, problems);
+        new CaseLint(contracts, detectable.outsideKinds(), problems).check(source.cases());
         if (!problems.none()) {
             return refused(problems, List.of());
         }
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            compile(phase, source, texts, contracts, reads.get(phase), problems).ifPresent(it -> phases.put(phase, it));
+            compile(phase, source, texts, contracts, reads, problems).ifPresent(it -> phases.put(phase, it));
         }
         if (!problems.none()) {
             return refused(problems, List.of());
@@ -109,7 +110,7 @@ public final class RevisionBuilder {
     }
 
     private Map<String, RuleContract> lint(
-            BundleSource source, List<RuleText> texts, Map<Phase, Reads> reads, Problems problems) {
+            BundleSource source, List<RuleText> texts, Map<String, Reads> reads, Problems problems) {
         ContractLint contractLint = new ContractLint(source.register(), LocalDate.now(clock), problems);
         Map<String, RuleContract> contracts = new TreeMap<>();
         Set<String> inferred = new HashSet<>();
@@ -127,7 +128,9 @@ public final class RevisionBuilder {
         for (RuleText text : texts) {
             RuleContract contract = contracts.get(text.id());
             if (contract != null) {
-                conditions.check(text, contract, reads.get(contract.phase()));
+                Reads own = new Reads();
+                conditions.check(text, contract, own);
+                reads.put(contract.id(), own);
                 consequences.check(text, contract.phase(), !contract.infers().isEmpty());
                 nameLint.check(text);
             }
@@ -135,56 +138,21 @@ public final class RevisionBuilder {
         return contracts;
     }
 
-    private static void lintCases(BundleSource source, Map<String, RuleContract> contracts, Problems problems) {
-        Set<String> firing = new HashSet<>();
-        Set<String> silent = new HashSet<>();
-        for (RuleCase example : source.cases()) {
-            RuleContract contract = contracts.get(example.rule());
-            if (contract == null) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "no rule has this name",
-                        Nearest.to(example.rule(), contracts.keySet())
-                                .map(it -> "did you mean `" + it + "`?")
-                                .orElse("remove the example or add the rule"));
-            } else if (contract.phase() == Phase.RESPONSE && example.answer().isEmpty()) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "an example of the response phase needs an answer",
-                        "add `answer:`");
-            }
-            (example.fires() ? firing : silent).add(example.rule());
-        }
-        for (RuleContract contract : contracts.values()) {
-            missing(contract, firing, "firing", "fires", problems);
-            missing(contract, silent, "silent", "silent", problems);
-        }
-    }
-
-    private static void missing(RuleContract rule, Set<String> having, String word, String key, Problems problems) {
-        if (!having.contains(rule.id())) {
-            problems.error(
-                    rule.file(),
-                    rule.line(),
-                    rule.id(),
-                    "has no " + word + " case",
-                    "add one under `" + key + ":` in " + rule.file().replaceAll("\\.drl$", ".cases.yaml"));
-        }
-    }
-
     private Optional<PhaseRules> compile(
             Phase phase,
             BundleSource source,
             List<RuleText> texts,
             Map<String, RuleContract> contracts,
-            Reads reads,
+            Map<String, Reads> reads,
             Problems problems) {
         Map<String, RuleContract> own = new HashMap<>(contracts);
         own.values().removeIf(contract -> contract.phase() != phase);
+        Reads all = new Reads();
+        Map<String, Set<String>> kinds = new HashMap<>();
+        own.keySet().forEach(rule -> {
+            all.add(reads.get(rule));
+            kinds.put(rule, reads.get(rule).kinds());
+        });
         List<RuleText> rules =
                 texts.stream().filter(text -> own.containsKey(text.id())).toList();
         Gate gate = new Gate(rules);
@@ -192,7 +160,7 @@ public final class RevisionBuilder {
         Optional<KieBase> free = compiler.compile(phase, gate.free(source.drl(), rules));
         Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
         try {
-            Inspection inspection = inspections.create(source.lexicon(), reads.kinds());
+            Inspection inspection = inspections.create(source.lexicon(), all.kinds());
             Growth growth = phase == Phase.RESPONSE ? growth(source, rules, own) : Growth.NONE;
             return Optional.of(new PhaseRules(
                     phase,
@@ -201,9 +169,10 @@ public final class RevisionBuilder {
                     gate.triggers(),
                     gate.conversations(),
                     own,
-                    reads.types(),
+                    all.types(),
                     inspection,
                     growth.timings(),
+                    kinds,
                     growth.inspection()));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
@@ -241,9 +210,8 @@ public final class RevisionBuilder {
             CaseResult result = runner.run(revision, example);
             results.add(result);
             if (!result.passed()) {
-                String found = result.kinds().isEmpty() ? "nothing" : String.join(", ", result.kinds());
                 String what = "case `" + example.name() + "`: " + result.surprise();
-                String mend = "the detectors found " + found;
+                String mend = mend(revision, result);
                 if (casesDecide) {
                     problems.error(example.file(), example.line(), example.rule(), what, mend);
                 } else {
@@ -252,5 +220,17 @@ public final class RevisionBuilder {
             }
         }
         return results;
+    }
+
+    private String mend(Revision revision, CaseResult result) {
+        String found =
+                "the detectors found " + (result.kinds().isEmpty() ? "nothing" : String.join(", ", result.kinds()));
+        Set<String> outside = new TreeSet<>(revision.kinds(result.example().rule()));
+        outside.retainAll(detectable.outsideKinds());
+        outside.removeAll(result.kinds());
+        return outside.isEmpty()
+                ? found
+                : found + "; services outside are not asked about examples, so state " + String.join(", ", outside)
+                        + " under `findings:`";
     }
 }

@@ -105,7 +105,7 @@ public final class Proxy {
     private ExchangeHandler exchangeHandler(Vertx own) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
-        Judge judge = new Judge(parts.engine(), parts.desks());
+        Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.desks());
         Recorder recorder = new Recorder(parts.ledger(), gauges);
         return new ExchangeHandler(
                 own,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Problem;
+import dev.fulcrum.model.RuleCase;
 import dev.fulcrum.model.RuleContract;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,30 @@ class RevisionBuilderTest {
             assertThat(it.what()).contains("stayed silent");
             assertThat(it.line()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void refuses_whenACaseStatesWhatIsFoundHere() {
+        RuleCase plain = Bundles.example("request/a", false, "hello");
+        RuleCase stating = new RuleCase(
+                plain.rule(),
+                plain.name(),
+                true,
+                plain.history(),
+                plain.answer(),
+                plain.app(),
+                plain.at(),
+                plain.desks(),
+                List.of(new RuleCase.Stated("topic.refund", 1, "user")),
+                plain.file(),
+                plain.line());
+        BundleSource source = Bundles.source(
+                new TreeMap<>(Map.of("request/test.drl", Bundles.file(Bundles.rule("request/a", WHEN, THEN)))),
+                List.of(stating, plain));
+
+        assertThat(Bundles.build(source).errors()).singleElement().satisfies(it -> assertThat(it.toString())
+                .contains("request/test.cases.yaml:3")
+                .contains("states a finding of `topic.refund`, which is no kind that is found outside"));
     }
 
     @Test
