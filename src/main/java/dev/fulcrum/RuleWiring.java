@@ -46,8 +46,17 @@ public final class RuleWiring {
         };
         RevisionBuilder.Names names = new RevisionBuilder.Names(
                 config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
-                config.targets().stream().map(Target::name).collect(Collectors.toSet()));
+                config.targets().stream().map(Target::name).collect(Collectors.toSet()),
+                new RevisionBuilder.Holding(
+                        routes(config, GatewayConfig.HoldBack.WINDOW), routes(config, GatewayConfig.HoldBack.NONE)));
         return new RevisionBuilder(
                 inspections, detectable, engine, names, config.policy().cases(), clock);
+    }
+
+    private static Set<String> routes(GatewayConfig config, GatewayConfig.HoldBack way) {
+        return config.routes().stream()
+                .filter(route -> route.holdBack() == way)
+                .map(GatewayConfig.Route::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -102,7 +102,7 @@ final class Fleet implements AutoCloseable {
         Gateway gateway = Gateway.start(
                 Gateway.Project.at(Path.of("").toAbsolutePath()),
                 directory.resolve(name),
-                ruleCount(name),
+                bundle(name),
                 List.of(ports.get(0), ports.get(1), upstream),
                 settings.flags());
         processes.add(gateway.process());
@@ -119,14 +119,17 @@ final class Fleet implements AutoCloseable {
         return process;
     }
 
-    private static int ruleCount(String variant) {
+    private static Gateway.Bundle bundle(String variant) {
         if (variant.equals("shipped")) {
-            return 0;
+            return new Gateway.Bundle(0, "whole");
+        }
+        if (variant.equals("window") || variant.equals("none")) {
+            return new Gateway.Bundle(0, variant);
         }
         if (variant.matches("[1-9][0-9]{0,3}")) {
-            return Integer.parseInt(variant);
+            return new Gateway.Bundle(Integer.parseInt(variant), "whole");
         }
-        throw new IllegalArgumentException(
-                "unknown variant `" + variant + "`: expected direct, relay, shipped, or a number of rules up to 9999");
+        throw new IllegalArgumentException("unknown variant `" + variant
+                + "`: expected direct, relay, shipped, window, none, or a number of rules up to 9999");
     }
 }

@@ -23,6 +23,17 @@ import java.util.stream.Collectors;
  */
 record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaProcess process) {
 
+    /** Shipped rules that can only be decided on a whole answer. */
+    private static final List<String> NEED_WHOLE = List.of("personal-data", "acts");
+
+    /**
+     * What a gateway runs on.
+     *
+     * @param rules how many rules, generated ones included; 0 for the shipped ones alone
+     * @param holdBack the route's way to hold back streams; unless it is {@code whole}, rules that need the whole answer are left out
+     */
+    record Bundle(int rules, String holdBack) {}
+
     /** The project whose rules, register and desks a gateway is given. */
     record Project(Path rules, Path risks, Path configuration) {
         /** Checks that the files are there. */
@@ -39,14 +50,20 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
     }
 
     /** Writes everything below a directory and starts the process; it is not ready yet. */
-    static Gateway start(Project project, Path directory, int ruleCount, List<Integer> ports, List<String> flags)
+    static Gateway start(Project project, Path directory, Bundle bundle, List<Integer> ports, List<String> flags)
             throws IOException {
         Files.createDirectories(directory);
-        GeneratedRules rules = GeneratedRules.write(project.rules(), directory.resolve("rules"), ruleCount);
+        GeneratedRules rules = GeneratedRules.write(project.rules(), directory.resolve("rules"), bundle.rules());
+        if (!bundle.holdBack().equals("whole")) {
+            for (String file : NEED_WHOLE) {
+                Files.delete(directory.resolve("rules/response/" + file + ".drl"));
+                Files.delete(directory.resolve("rules/response/" + file + ".cases.yaml"));
+            }
+        }
         Files.copy(project.risks(), directory.resolve("risks.yaml"));
         Path data = Files.createDirectories(directory.resolve("data"));
         Path configuration = directory.resolve("fulcrum.yaml");
-        Files.writeString(configuration, configuration(ports, desks(project.configuration())));
+        Files.writeString(configuration, configuration(ports, bundle.holdBack(), desks(project.configuration())));
         List<String> command = List.of("dev.fulcrum.Main", "serve", "--config", configuration.toString());
         JavaProcess process = JavaProcess.start(flags, command, directory.resolve("fulcrum.log"));
         return new Gateway(rules, ports.get(0), ports.get(1), data, process);
@@ -66,18 +83,18 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
                 .statusCode();
     }
 
-    private static String configuration(List<Integer> ports, String desks) {
+    private static String configuration(List<Integer> ports, String holdBack, String desks) {
         return """
                 server: { host: 127.0.0.1, port: %d }
                 admin: { host: 127.0.0.1, port: %d }
                 targets:
                   - { name: upstream, kind: http, url: "http://127.0.0.1:%d" }
                 routes:
-                  - { name: all, models: [ "*" ], targets: [ upstream ] }
+                  - { name: all, models: [ "*" ], targets: [ upstream ], hold-back: %s }
                 policy: { rules: rules, risks: risks.yaml }
                 ledger: { path: data/fulcrum.db }
                 %s"""
-                .formatted(ports.get(0), ports.get(1), ports.get(2), desks);
+                .formatted(ports.get(0), ports.get(1), ports.get(2), holdBack, desks);
     }
 
     /** The shipped configuration's desks, which the shipped rules hand over to: the lines of its key {@code desks}. */

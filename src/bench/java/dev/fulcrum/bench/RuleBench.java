@@ -89,7 +89,8 @@ public final class RuleBench {
                         inspections,
                         detectable,
                         engine,
-                        new RevisionBuilder.Names(Set.of("wealth", "complaints", "fraud"), Set.of()),
+                        new RevisionBuilder.Names(
+                                Set.of("wealth", "complaints", "fraud"), Set.of(), RevisionBuilder.Holding.WHOLE),
                         true,
                         Clock.systemUTC())
                 .build(loaded.value()

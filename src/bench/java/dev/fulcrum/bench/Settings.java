@@ -12,7 +12,8 @@ final class Settings {
             names = "--variants",
             split = ",",
             paramLabel = "NAME",
-            description = "direct, relay, shipped, or a number of rules; all of ${DEFAULT-VALUE} unless named",
+            description =
+                    "direct, relay, shipped, window, none, or a number of rules; all of ${DEFAULT-VALUE} unless named",
             defaultValue = "direct,relay,shipped,100,1000")
     private List<String> variants;
 
@@ -47,7 +48,7 @@ final class Settings {
             split = " ",
             paramLabel = "FLAGS",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx128m -XX:+UseG1GC")
+            defaultValue = "-Xmx144m -XX:+UseParallelGC")
     private List<String> flags;
 
     @Option(

@@ -1,9 +1,9 @@
 package dev.fulcrum.inspect;
 
 /**
- * Characters that no match of an expression can hold: ends of sentences in Latin and Han scripts, and of lines.
+ * Characters that no match of an expression can hold but as its first: ends of sentences in Latin and Han scripts, and of lines.
  *
- * <p>They part a text into stretches that can be searched one by one, and that are final as soon as the next barrier has come.
+ * <p>A first one is what {@code (^|[^不])} takes before the words that are meant. Barriers part a text into stretches that can be searched one by one, and that are final as soon as the next barrier has come.
  * The expression is read cautiously: what is not understood is taken to match every character.
  */
 final class Barriers {
@@ -71,6 +71,10 @@ final class Barriers {
         private final StringBuilder left;
         private boolean dotMatchesLineFeed;
         private int at;
+        /** How many groups are open, as long as the leading one is. */
+        private int open;
+
+        private boolean beginsAlternative;
 
         Consumption(String expression, StringBuilder left) {
             this.expression = expression;
@@ -78,19 +82,61 @@ final class Barriers {
         }
 
         void read() {
+            readFlags();
+            if (expression.startsWith("(^|", at)) {
+                at += "(^|".length();
+                open = 1;
+                beginsAlternative = true;
+            }
             while (at < expression.length() && !left.isEmpty()) {
                 char unit = expression.charAt(at++);
+                boolean first = beginsAlternative;
+                beginsAlternative = false;
                 switch (unit) {
                     case '\\' -> escape();
-                    case '[' -> characterClass();
+                    case '[' -> {
+                        if (first) {
+                            skipClass();
+                        } else {
+                            characterClass();
+                        }
+                    }
                     case '.' -> keep(dotMatchesLineFeed ? "" : "\n");
-                    case '^', '$' -> keep("");
-                    case '(' -> group();
+                    case '(' -> {
+                        open += open > 0 ? 1 : 0;
+                        group();
+                    }
+                    case ')' -> open -= open > 0 ? 1 : 0;
+                    case '|' -> beginsAlternative = open == 1;
                     case '{' -> repetition();
-                    case ')', '|', '*', '+', '?' -> {}
+                    case '$' -> keep("");
+                    case '^', '*', '+', '?' -> {}
                     default -> drop(left, unit);
                 }
             }
+        }
+
+        /** Flags for all of the expression, which may stand before the leading group. */
+        private void readFlags() {
+            if (expression.startsWith("(?")
+                    && expression.indexOf(')') > 0
+                    && expression.charAt(expression.indexOf(')') - 1) != '?') {
+                int end = expression.indexOf(')');
+                String flags = expression.substring(2, end);
+                if (flags.chars().allMatch(Character::isLetter)) {
+                    dotMatchesLineFeed = flags.contains("s");
+                    at = end + 1;
+                    if (flags.contains("m")) {
+                        keep("\n");
+                    }
+                }
+            }
+        }
+
+        /** A class that takes the character before the words that are meant. */
+        private void skipClass() {
+            at += at < expression.length() && expression.charAt(at) == '^' ? 1 : 0;
+            members(new StringBuilder());
         }
 
         /** Flags such as {@code (?is)} or {@code (?s:…)}, or a named group; a plain group begins with nothing. */
@@ -184,8 +230,8 @@ final class Barriers {
 
         private static boolean escapedMember(char unit, StringBuilder named) {
             if (unit == 'n' || unit == 's') {
-                named.append(unit == 'n' ? "\n" : "");
-                return unit == 'n';
+                named.append('\n');
+                return true;
             }
             if (unit == 'd' || unit == 'w' || unit == 't' || unit == 'r' || unit == 'f') {
                 return true;

@@ -122,9 +122,12 @@ public final class Inspections implements Inspection.Factory {
     @Override
     public Set<String> needWhole(Lexicon lexicon, Set<String> kinds) {
         Set<String> whole = new TreeSet<>(kinds);
-        whole.removeIf(SETTLING::contains);
+        whole.removeIf(kind -> SETTLING.contains(kind) && !externalKinds.contains(kind));
+        Set<String> builtIn = builtInKinds();
         for (Lexicon.Entry entry : lexicon.entries()) {
-            whole.remove(entry.kind());
+            if (!builtIn.contains(entry.kind())) {
+                whole.remove(entry.kind());
+            }
         }
         for (Lexicon.Entry entry : lexicon.entries()) {
             if (kinds.contains(entry.kind()) && entry.patterns().stream().anyMatch(PatternDetector::needsWhole)) {

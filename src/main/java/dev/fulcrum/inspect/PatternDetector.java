@@ -12,7 +12,7 @@ import java.util.Set;
  * Finds the RE2 patterns of language files.
  *
  * <p>A pattern with {@code when} phrases is tried only around them: in the stretch of the text, a sentence or a line, that no match of
- * it can reach beyond. One that names none is tried on all of every text. It is run on the text as it came, not on the folded one:
+ * it can reach beyond. One that names none is tried on all stretches of every text. It is run on the text as it came, not on the folded one:
  * {@code (?i)} and full-width forms are the author's to write. One search is linear in the text; a pattern with a long optional
  * tail, such as {@code a(.*b)?}, may search the tail again behind every match.
  */
@@ -73,7 +73,7 @@ final class PatternDetector implements Detector {
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
         for (Gated pattern : ungated) {
-            pattern.search(text, 0, text.length(), sightings);
+            pattern.searchAll(text, sightings);
         }
         Hits hits = reading.hits();
         int[] searched = null;
@@ -86,7 +86,7 @@ final class PatternDetector implements Detector {
                 int start = pattern.barriers.start(text, reading.folded().originalStart(hits.begin(i)));
                 int end = pattern.barriers.end(text, reading.folded().originalEnd(hits.end(i)));
                 if (end > searched[pattern.number]) {
-                    pattern.search(text, Math.max(start, searched[pattern.number]), end, sightings);
+                    pattern.search(text, Math.max(start - 1, searched[pattern.number]), end, sightings);
                     searched[pattern.number] = end;
                 }
             }
@@ -107,7 +107,8 @@ final class PatternDetector implements Detector {
     private int reach(String text, int index) {
         int least = index;
         for (Barriers each : barriers) {
-            least = Math.min(least, each.none() ? 0 : each.start(text, index));
+            // the barrier itself may be the first character of a match
+            least = Math.min(least, each.none() ? 0 : Math.max(0, each.start(text, index) - 1));
         }
         return least;
     }
@@ -120,6 +121,18 @@ final class PatternDetector implements Detector {
                     entry.score(),
                     Pattern.compile(pattern.expression()),
                     Barriers.of(pattern.expression(), pattern.when()));
+        }
+
+        void searchAll(String text, Sightings sightings) {
+            if (barriers.none()) {
+                search(text, 0, text.length(), sightings);
+                return;
+            }
+            for (int start = 0; start < text.length(); ) {
+                int end = barriers.end(text, start);
+                search(text, Math.max(0, start - 1), end, sightings);
+                start = end + 1;
+            }
         }
 
         void search(String text, int start, int end, Sightings sightings) {

@@ -39,11 +39,27 @@ public final class RevisionBuilder {
      *
      * @param desks desks of the configuration
      * @param targets targets of the configuration
+     * @param holding routes of the configuration that do not hold back whole answers
      */
-    public record Names(Set<String> desks, Set<String> targets) {
+    public record Names(Set<String> desks, Set<String> targets, Holding holding) {
         public Names {
             desks = Set.copyOf(desks);
             targets = Set.copyOf(targets);
+        }
+    }
+
+    /**
+     * Routes that do not hold back whole answers.
+     *
+     * @param windows those that hold back a window
+     * @param none those that hold back nothing
+     */
+    public record Holding(Set<String> windows, Set<String> none) {
+        public static final Holding WHOLE = new Holding(Set.of(), Set.of());
+
+        public Holding {
+            windows = Set.copyOf(windows);
+            none = Set.copyOf(none);
         }
     }
 
@@ -88,7 +104,7 @@ public final class RevisionBuilder {
             reads.put(phase, new Reads());
         }
         Map<String, RuleContract> contracts = lint(source, texts, reads, problems);
-        lintCases(source, contracts, problems);
+        CaseLint.check(source, contracts, problems);
         if (!problems.none()) {
             return refused(problems, List.of());
         }
@@ -138,47 +154,6 @@ public final class RevisionBuilder {
         return contracts;
     }
 
-    private static void lintCases(BundleSource source, Map<String, RuleContract> contracts, Problems problems) {
-        Set<String> firing = new HashSet<>();
-        Set<String> silent = new HashSet<>();
-        for (RuleCase example : source.cases()) {
-            RuleContract contract = contracts.get(example.rule());
-            if (contract == null) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "no rule has this name",
-                        Nearest.to(example.rule(), contracts.keySet())
-                                .map(it -> "did you mean `" + it + "`?")
-                                .orElse("remove the example or add the rule"));
-            } else if (contract.phase() == Phase.RESPONSE && example.answer().isEmpty()) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "an example of the response phase needs an answer",
-                        "add `answer:`");
-            }
-            (example.fires() ? firing : silent).add(example.rule());
-        }
-        for (RuleContract contract : contracts.values()) {
-            missing(contract, firing, "firing", "fires", problems);
-            missing(contract, silent, "silent", "silent", problems);
-        }
-    }
-
-    private static void missing(RuleContract rule, Set<String> having, String word, String key, Problems problems) {
-        if (!having.contains(rule.id())) {
-            problems.error(
-                    rule.file(),
-                    rule.line(),
-                    rule.id(),
-                    "has no " + word + " case",
-                    "add one under `" + key + ":` in " + rule.file().replaceAll("\\.drl$", ".cases.yaml"));
-        }
-    }
-
     private Optional<PhaseRules> compile(
             Phase phase,
             BundleSource source,
@@ -196,7 +171,9 @@ public final class RevisionBuilder {
         Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
         try {
             Inspection inspection = inspections.create(source.lexicon(), reads.kinds());
-            Growth growth = phase == Phase.RESPONSE ? growth(source, rules, own) : Growth.NONE;
+            Growth growth = phase == Phase.RESPONSE
+                    ? new Growth.Reading(inspections, source.lexicon(), names.holding()).of(rules, own, problems)
+                    : Growth.NONE;
             return Optional.of(new PhaseRules(
                     phase,
                     free,
@@ -212,29 +189,6 @@ public final class RevisionBuilder {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
             return Optional.empty();
         }
-    }
-
-    /** When rules of the response phase are decided, and what finds what those read that need not wait. */
-    private record Growth(Map<String, Timing> timings, Inspection inspection) {
-        static final Growth NONE = new Growth(Map.of(), parts -> List.of());
-    }
-
-    private Growth growth(BundleSource source, List<RuleText> rules, Map<String, RuleContract> contracts) {
-        Set<String> kinds = new HashSet<>();
-        rules.forEach(rule -> kinds.addAll(Gate.kinds(rule)));
-        Set<String> needWhole = new HashSet<>(inspections.needWhole(source.lexicon(), kinds));
-        contracts.values().forEach(contract -> needWhole.addAll(contract.infers()));
-        TimingLint lint = new TimingLint(needWhole);
-        Map<String, Timing> timings = new HashMap<>();
-        Set<String> growing = new HashSet<>();
-        for (RuleText rule : rules) {
-            Timing timing = lint.timing(rule);
-            timings.put(rule.id(), timing);
-            if (timing == Timing.WINDOW) {
-                growing.addAll(Gate.kinds(rule));
-            }
-        }
-        return new Growth(timings, inspections.create(source.lexicon(), growing));
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {

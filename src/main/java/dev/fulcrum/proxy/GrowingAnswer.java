@@ -48,9 +48,16 @@ final class GrowingAnswer {
     private final boolean late;
     private final Outlet outlet;
     private final Promise<Ending> ending = Promise.promise();
+    private long left;
     private int recorded;
 
-    GrowingAnswer(Passage passage, Taken.Flowing flowing, Judge.Growing judge, Windows windows, Outlet outlet) {
+    GrowingAnswer(
+            Passage passage,
+            Taken.Flowing flowing,
+            Judge.Growing judge,
+            Windows windows,
+            Outlet outlet,
+            int limitBytes) {
         this.passage = passage;
         this.flowing = flowing;
         this.reader = flowing.reader();
@@ -58,6 +65,7 @@ final class GrowingAnswer {
         this.windows = windows;
         this.late = flowing.course() == HoldBack.Course.LATE;
         this.outlet = outlet;
+        this.left = limitBytes - flowing.first().length();
         this.recorded = passage.actedRules();
     }
 
@@ -86,10 +94,12 @@ final class GrowingAnswer {
         Future<Void> taken;
         try {
             if (feed) {
+                left -= chunk.length();
+                refuseEndless();
                 reader.feed(chunk.getBytes());
             }
             taken = step();
-        } catch (UnreadableAnswer | Failure e) {
+        } catch (UnreadableAnswer | AttemptFailure | Failure e) {
             flowing.head().cancel();
             broke(e);
             return;
@@ -100,6 +110,13 @@ final class GrowingAnswer {
         }
         flowing.head().body().pause();
         taken.onSuccess(done -> flowing.head().body().resume()).onFailure(this::broke);
+    }
+
+    private void refuseEndless() {
+        if (left < 0) {
+            throw new AttemptFailure(
+                    Attempt.Outcome.INVALID, flowing.head().status(), "answered with more bytes than limits.answer");
+        }
     }
 
     private Future<Void> step() {

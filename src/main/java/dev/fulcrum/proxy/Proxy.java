@@ -117,7 +117,7 @@ public final class Proxy {
                 judge,
                 parts.routes(),
                 new Dispatch(parts.limits().answerBytes()),
-                new StreamPath(judge, recorder),
+                new StreamPath(judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder);
     }

@@ -18,14 +18,15 @@ final class Relay {
      *
      * @return what the stream said; fails with an {@link AttemptFailure} when it broke off or cannot be read
      */
-    static Future<WholeAnswer> flow(Taken.Flowing flowing, HttpServerResponse response, Deadline deadline) {
+    static Future<WholeAnswer> flow(
+            Taken.Flowing flowing, BoundedReader watch, HttpServerResponse response, Deadline deadline) {
         Promise<WholeAnswer> promise = Promise.promise();
         ReadStream<Buffer> body = flowing.head().body();
         body.exceptionHandler(
                 cause -> promise.tryFail(AttemptFailure.of(cause, flowing.head().status())));
         body.handler(chunk -> {
             try {
-                flowing.reader().feed(chunk.getBytes());
+                watch.feed(chunk.getBytes());
                 pass(body, response, chunk);
             } catch (UnreadableAnswer e) {
                 flowing.head().cancel();
@@ -34,7 +35,7 @@ final class Relay {
         });
         body.endHandler(end -> {
             try {
-                promise.tryComplete(flowing.reader().finish());
+                promise.tryComplete(watch.finish());
             } catch (UnreadableAnswer e) {
                 promise.tryFail(AttemptFailure.of(e, flowing.head().status()));
             }

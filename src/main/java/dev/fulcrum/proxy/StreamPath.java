@@ -16,10 +16,13 @@ import java.util.List;
 final class StreamPath {
     private final Judge judge;
     private final Recorder recorder;
+    private final int answerLimitBytes;
 
-    StreamPath(Judge judge, Recorder recorder) {
+    /** @param answerLimitBytes the longest answer that rules read */
+    StreamPath(Judge judge, Recorder recorder, int answerLimitBytes) {
         this.judge = judge;
         this.recorder = recorder;
+        this.answerLimitBytes = answerLimitBytes;
     }
 
     /** Lets a stream pass untouched: no rule may act on it, though rules may read it at its end. */
@@ -28,7 +31,9 @@ final class StreamPath {
         HttpServerResponse response = admitted.http().response();
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
-                    return Relay.flow(flowing, response, deadline);
+                    BoundedReader watch =
+                            new BoundedReader(flowing, passage.surface().answerReader(true, false), answerLimitBytes);
+                    return Relay.flow(flowing, watch, response, deadline);
                 })
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
@@ -52,7 +57,8 @@ final class StreamPath {
                             flowing,
                             judge.growing(passage, admitted, late),
                             new Windows(admitted.route().holdBack().characters()),
-                            outlet(passage, flowing, response));
+                            outlet(passage, flowing, response),
+                            answerLimitBytes);
                     return answer.read(deadline);
                 })
                 .transform(ended -> {

@@ -1,9 +1,6 @@
 package dev.fulcrum.proxy;
 
-import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.AnswerReader;
-import dev.fulcrum.surface.PartSoFar;
-import java.util.List;
 
 /**
  * Tells when rules look at a growing answer again: at the end of a sentence, or after so many characters.
@@ -30,26 +27,12 @@ final class Windows {
     /** Whether to look now. */
     boolean due(AnswerReader reader) {
         int come = reader.characters() - looked;
-        return come >= hop || (come >= SHORTEST && hop == characters && sentenceEnds(reader, come));
+        return come >= hop || (come >= SHORTEST && hop == characters && reader.says(SENTENCE_ENDS, come));
     }
 
     /** Notes a look after which so many characters are settled. */
     void looked(AnswerReader reader, int settled) {
         looked = reader.characters();
         hop = Math.max(characters, (looked - settled) / 2);
-    }
-
-    private static boolean sentenceEnds(AnswerReader reader, int come) {
-        List<PartSoFar> parts = reader.soFar().parts();
-        for (PartSoFar part : parts) {
-            String text = part.part().text();
-            for (int i = Math.max(0, text.length() - come); i < text.length(); i++) {
-                if (SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0
-                        && !part.part().kind().equals(Part.TOOL_CALL)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -46,6 +46,13 @@ public interface AnswerReader {
     /** How many UTF-16 units of the parts' texts have come. */
     int characters();
 
+    /**
+     * Whether one of some characters stands among the latest of a part that is no tool call.
+     *
+     * @param latest how many UTF-16 units of each part are looked at, from its end back
+     */
+    boolean says(String anyOf, int latest);
+
     /** Whether anything of the answer itself has come: some text, or the beginning of a tool call. */
     boolean begun();
 

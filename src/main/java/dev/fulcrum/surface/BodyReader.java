@@ -98,6 +98,11 @@ final class BodyReader implements AnswerReader {
     }
 
     @Override
+    public boolean says(String anyOf, int latest) {
+        return gate.says(anyOf, latest);
+    }
+
+    @Override
     public boolean begun() {
         return gate.begun();
     }

@@ -41,7 +41,7 @@ final class GrowingPart {
     /** Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. */
     void sayOnce(int at, TextPieces more) {
         String again = more.text();
-        if (again.isEmpty() || text.length() == at || !text.says(at, again)) {
+        if (again.isEmpty() || text.length() == at || !text.saysAt(at, again)) {
             say(more);
             return;
         }
@@ -83,6 +83,11 @@ final class GrowingPart {
 
     String text() {
         return text.text();
+    }
+
+    /** Whether one of some characters stands among the latest ones. */
+    boolean says(String anyOf, int latest) {
+        return text.says(anyOf, Math.max(0, text.length() - latest));
     }
 
     PartSoFar soFar() {

@@ -85,6 +85,16 @@ final class ReleaseGate {
         return characters;
     }
 
+    /** Whether one of some characters stands among the latest of a part that is no tool call. */
+    boolean says(String anyOf, int latest) {
+        for (GrowingPart part : parts.values()) {
+            if (!part.kind().equals(Part.TOOL_CALL) && part.says(anyOf, latest)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether some part says something, or is a tool call. */
     boolean begun() {
         for (GrowingPart part : parts.values()) {

@@ -5,22 +5,17 @@ import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.surface.JsonDocument.Kind;
-import dev.fulcrum.surface.ResponsesText.Slot;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** A Responses answer while it is put together; not safe between threads. */
 final class ResponsesDraft implements AnswerDraft {
     private static final WatchedFields WATCHED = new WatchedFields("usage", "error", "response", "incomplete_details");
 
     private final boolean keep;
-    private final ReleaseGate gate;
-    private final Map<Long, ResponsesItem> items = new TreeMap<>();
+    private final ResponsesOutput output;
     private final TreeMap<Integer, Long> sequence = new TreeMap<>();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
     private boolean begun;
@@ -29,7 +24,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     ResponsesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
-        this.gate = gate;
+        this.output = new ResponsesOutput(gate);
     }
 
     @Override
@@ -75,7 +70,7 @@ final class ResponsesDraft implements AnswerDraft {
                 endedAt = event.at();
             }
         } else if (keep) {
-            takeOutput(type, event);
+            output.take(type, event);
         }
     }
 
@@ -96,77 +91,12 @@ final class ResponsesDraft implements AnswerDraft {
         if (!keep) {
             return;
         }
-        long index = 0;
         try {
-            for (int node : document.children(document.member(response, "output"))) {
-                item(index++, event).take(event, node);
-            }
-            takeJoined(event, document.member(response, "output_text"));
+            output.takeAll(event, document.member(response, "output"));
+            output.takeJoined(event, document.member(response, "output_text"));
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
         }
-    }
-
-    /** Some servers write all text once more at the response itself. */
-    private void takeJoined(Fragment event, int node) throws UnexpectedShape {
-        if (!event.document().is(Kind.STRING, node)) {
-            return;
-        }
-        List<GrowingPart> said = texts(text -> text.type().equals("output_text"));
-        TextPieces joined = event.text(node, "output_text");
-        if (said.size() == 1) {
-            said.get(0).sayOnce(0, joined);
-        } else if (!joined.isEmpty()) {
-            item(items.size(), event).text(Slot.OTHER, 0, "", event.at()).part().sayOnce(0, joined);
-        }
-    }
-
-    private ResponsesItem item(long index, Fragment event) {
-        return items.computeIfAbsent(index, place -> new ResponsesItem(place, event.at(), gate));
-    }
-
-    private void takeOutput(String type, Fragment event) throws UnexpectedShape {
-        JsonDocument document = event.document();
-        int place = document.member(0, "output_index");
-        if (place == JsonDocument.NONE && !type.endsWith(".delta")) {
-            return;
-        }
-        ResponsesItem item = item(document.whole(place, 0), event);
-        int whole = document.member(0, "item");
-        if (document.is(Kind.OBJECT, whole)) {
-            item.take(event, whole);
-            if (type.endsWith(".done")) {
-                item.done(event.at());
-            }
-            return;
-        }
-        ResponsesEvent known = ResponsesEvent.of(type);
-        item.typed(known.itemType());
-        long index = document.whole(document.member(0, known.indexField()), 0);
-        int part = document.member(0, "part");
-        if (document.is(Kind.OBJECT, part)) {
-            ResponsesText text = item.takePart(event, part, known.slot(), index);
-            if (type.endsWith(".done")) {
-                text.done(event.at());
-            }
-        } else if (type.endsWith(".delta") && !type.equals("response.audio.delta")) {
-            ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
-            text.part().say(event.text(document.member(0, "delta"), "delta"));
-            item.told(text, event, document.member(0, "logprobs"));
-        } else if (type.endsWith(".done") && known.doneField() != null) {
-            ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
-            item.once(text, event, document.member(0, known.doneField()));
-            item.told(text, event, document.member(0, "logprobs"));
-            text.part().complete();
-        }
-    }
-
-    private List<GrowingPart> texts(Predicate<ResponsesText> which) {
-        List<GrowingPart> texts = new ArrayList<>();
-        for (ResponsesItem item : items.values()) {
-            item.texts().stream().filter(which).map(ResponsesText::part).forEach(texts::add);
-        }
-        return texts;
     }
 
     @Override
@@ -191,7 +121,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        return texts(text -> true);
+        return output.texts(text -> true);
     }
 
     /** One answer: its texts under one another. */
@@ -200,8 +130,8 @@ final class ResponsesDraft implements AnswerDraft {
         if (!begun) {
             return List.of();
         }
-        String refusal = joined(texts(text -> text.type().equals("refusal")));
-        String said = joined(texts(
+        String refusal = joined(output.texts(text -> text.type().equals("refusal")));
+        String said = joined(output.texts(
                 text -> text.part().kind().equals(Part.CHOICE) && !text.type().equals("refusal")));
         return List.of(new Answer(said, refusal, finishReason(), 0, ended()));
     }
@@ -212,16 +142,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     @Override
     public List<ToolCall> toolCalls() {
-        List<ToolCall> calls = new ArrayList<>();
-        for (ResponsesItem item : items.values()) {
-            for (ResponsesText text : item.texts()) {
-                if (text.slot() == Slot.ARGUMENTS) {
-                    String name = item.name().isEmpty() ? item.type() : item.name();
-                    calls.add(new ToolCall(name, text.part().text(), text.part().index(), true));
-                }
-            }
-        }
-        return calls;
+        return output.toolCalls();
     }
 
     @Override
@@ -239,14 +160,14 @@ final class ResponsesDraft implements AnswerDraft {
         if (envelope.ending().equals("content_filter")) {
             return "filtered";
         }
-        if (!texts(text -> text.type().equals("refusal") && text.part().length() > 0)
+        if (!output.texts(text -> text.type().equals("refusal") && text.part().length() > 0)
                 .isEmpty()) {
             return "refusal";
         }
         if (envelope.ending().equals("max_output_tokens")) {
             return "truncated";
         }
-        boolean called = items.values().stream()
+        boolean called = output.items().stream()
                 .anyMatch(item ->
                         item.type().equals("function_call") || item.type().equals("custom_tool_call"));
         return called ? "tool-call" : "full";
@@ -258,7 +179,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     /** The output items in order. */
     Collection<ResponsesItem> items() {
-        return Collections.unmodifiableCollection(items.values());
+        return output.items();
     }
 
     boolean begunBefore(int byteOffset) {

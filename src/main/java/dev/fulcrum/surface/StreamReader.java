@@ -144,6 +144,11 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
+    public boolean says(String anyOf, int latest) {
+        return gate.says(anyOf, latest);
+    }
+
+    @Override
     public boolean begun() {
         return gate.begun();
     }

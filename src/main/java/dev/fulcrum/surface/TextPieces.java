@@ -62,11 +62,22 @@ final class TextPieces {
     }
 
     /** Whether a stretch that begins at a position of this text is the same as another text. */
-    boolean says(int at, String other) {
+    boolean saysAt(int at, String other) {
         return joined == null
                 ? only.startsWith(other, at)
                 : at + other.length() <= joined.length()
                         && joined.substring(at, at + other.length()).equals(other);
+    }
+
+    /** Whether one of some characters stands at an index or behind it. */
+    boolean says(String anyOf, int from) {
+        CharSequence text = joined == null ? only : joined;
+        for (int i = from; i < text.length(); i++) {
+            if (anyOf.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Piece> pieces() {

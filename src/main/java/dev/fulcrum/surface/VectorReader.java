@@ -117,6 +117,11 @@ final class VectorReader implements AnswerReader {
     }
 
     @Override
+    public boolean says(String anyOf, int latest) {
+        return false;
+    }
+
+    @Override
     public boolean begun() {
         return false;
     }

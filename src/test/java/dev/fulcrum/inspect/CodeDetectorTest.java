@@ -43,6 +43,8 @@ class CodeDetectorTest {
                 "x = 1\nand so on\ny = 2",
                 "第一行；\n第二行；\n第三行；",
                 "- a\n- b\n- c",
+                "}",
+                "{",
             })
     void nothingIsFound_whenItIsProse(String text) {
         assertThat(CODE.at(text)).isEmpty();

@@ -34,6 +34,8 @@ class GrowingTextPropertyTest {
                     List.of("a b"),
                     List.of(
                             new Lexicon.Pattern("\\d{1,2}(\\.\\d+)? ?%", List.of("%")),
+                            new Lexicon.Pattern("(^|[^不没])保证[^。\\n]{0,8}退款", List.of("保证")),
+                            new Lexicon.Pattern("(^|[.!?]\\s*)tell me", List.of()),
                             new Lexicon.Pattern("利率[^。！？\\n]{0,8}(上|下)调", List.of())),
                     "answers.yaml",
                     9)));
@@ -106,6 +108,9 @@ class GrowingTextPropertyTest {
         "您好",
         "，",
         "call me on ",
+        "tell me",
+        "没保证",
+        "保证给您",
         "SSN: ",
         "536-90-4399",
         "phone: 020 7946 0958",

@@ -124,6 +124,14 @@ class InspectionsTest {
     }
 
     @Test
+    void wholeTextIsNeeded_whenALanguageFileAddsToADetectorThatNeedsIt() {
+        Lexicon lexicon = lexicon(entry("pii.name", "Jane Doe"), entry("topic", "loan"));
+
+        assertThat(inspections.needWhole(lexicon, Set.of("pii.name", "pii.email", "topic")))
+                .containsExactly("pii.name");
+    }
+
+    @Test
     void createNamesFileAndLine_whenAPatternIsRefused() {
         Lexicon lexicon = lexicon(pattern("topic", "(?=look)ahead"));
 

@@ -149,7 +149,8 @@ final class Bundles {
                         (lexicon, kinds) -> inspection(kinds),
                         detectable,
                         engine,
-                        new RevisionBuilder.Names(Set.of("wealth"), Set.of("sim")),
+                        new RevisionBuilder.Names(
+                                Set.of("wealth"), Set.of("sim"), new RevisionBuilder.Holding(Set.of("fast"), Set.of())),
                         true,
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .build(source);

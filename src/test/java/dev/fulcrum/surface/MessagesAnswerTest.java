@@ -59,7 +59,7 @@ class MessagesAnswerTest {
         return "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"index\":" + index + "," + rest + "}\n\n";
     }
 
-    private static final String STREAM = START
+    static final String STREAM = START
             + begun(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}")
             + delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}")
             + delta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}")

@@ -16,6 +16,7 @@ final class Releasing {
     private final byte[] bytes;
     private final List<TextEdit> edits;
     private final AnswerReader reader;
+    private final List<Part> seen = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Releasing(Random random, Surface surface, byte[] bytes, List<TextEdit> edits) {
@@ -42,6 +43,8 @@ final class Releasing {
         }
         WholeAnswer answer = reader.finish();
         assertThat(reader.soFar().parts()).extracting(PartSoFar::part).isEqualTo(answer.parts());
+        assertThat(seen).allSatisfy(early -> assertThat(answer.parts())
+                .anyMatch(part -> same(part, early) && part.text().startsWith(early.text())));
         assertThat(reader.soFar().parts()).allMatch(PartSoFar::complete);
         release(true);
         assertThat(reader.releasedCharacters())
@@ -56,6 +59,7 @@ final class Releasing {
         List<TextEdit> known = new ArrayList<>();
         for (PartSoFar so : reader.soFar().parts()) {
             Part part = so.part();
+            seen.add(part);
             int length = part.text().length();
             int until = all ? length : outsideEdits(part, random.nextInt(length + 1));
             if (all || random.nextBoolean()) {

@@ -47,7 +47,7 @@ class ResponsesAnswerTest {
     private static final String SUMMARY = "{\"type\":\"summary_text\",\"text\":\"%s\"}";
 
     /** Reasoning, a text that ten events repeat, and a call. */
-    private static final String STREAM = stream();
+    static final String STREAM = stream();
 
     private static String stream() {
         String message = MESSAGE.formatted("completed", TEXT.formatted("mail a@b.cd!"));

@@ -1,0 +1,44 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.surface.AnswerReader;
+import dev.fulcrum.surface.WholeAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a stream that only passes: keeps it for rules that watch, up to a limit; beyond that only usage, errors and the ending are read, since
+ * a stream that nobody holds back must neither pile up nor be broken off. Not thread-safe.
+ */
+final class BoundedReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedReader.class);
+
+    private final AnswerReader light;
+    private AnswerReader reader;
+    private long left;
+
+    /** @param light a reader that keeps nothing */
+    BoundedReader(Taken.Flowing flowing, AnswerReader light, int limitBytes) {
+        this.reader = flowing.reader();
+        this.light = light;
+        this.left = limitBytes - flowing.first().length();
+        light.feed(flowing.first().getBytes());
+    }
+
+    /** Takes the next bytes; throws what {@link AnswerReader#feed} does. */
+    void feed(byte[] bytes) {
+        left -= bytes.length;
+        if (left < 0 && reader != light) {
+            LOG.warn("a streamed answer is longer than limits.answer: rules do not read it");
+            reader = light;
+        }
+        light.feed(bytes);
+        if (reader != light) {
+            reader.feed(bytes);
+        }
+    }
+
+    /** The answer; throws what {@link AnswerReader#finish} does. */
+    WholeAnswer finish() {
+        return reader.finish();
+    }
+}

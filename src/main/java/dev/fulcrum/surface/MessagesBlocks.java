@@ -1,0 +1,144 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.ToolCall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content blocks of a Messages answer while they are put together; not safe between threads.
+ *
+ * <p>Text blocks that follow on one another are one part, because citations cut sentences into blocks.
+ */
+final class MessagesBlocks {
+    private final ReleaseGate gate;
+    private final Map<Long, MessagesBlock> blocks = new LinkedHashMap<>();
+    private final List<GrowingPart> parts = new ArrayList<>();
+    private GrowingPart text;
+
+    MessagesBlocks(ReleaseGate gate) {
+        this.gate = gate;
+    }
+
+    /** Takes the beginning of a block, or all of it. */
+    void begin(long index, int node, Fragment event) {
+        JsonDocument document = event.document();
+        String type = document.textOrEmpty(document.member(node, "type"));
+        String name = document.textOrEmpty(document.member(node, "name"));
+        GrowingPart part = part(type);
+        blocks.put(index, new MessagesBlock(index, event.at(), name, part));
+        if (part == null) {
+            return;
+        }
+        part.mention();
+        int input = document.member(node, "input");
+        if (type.endsWith("tool_use")) {
+            // A stream begins with an empty object, to which the deltas add nothing but take its place.
+            if (input != JsonDocument.NONE && !(stream(event) && document.after(input) == document.first(input))) {
+                part.say(JsonText.of(event, input));
+            }
+        } else if (type.endsWith("tool_result")) {
+            int content = document.member(node, "content");
+            if (content != JsonDocument.NONE) {
+                part.say(JsonText.of(event, content));
+            }
+        } else {
+            say(part, event, node);
+            int citations = document.member(node, "citations");
+            if (!document.absent(citations)) {
+                part.toldIn(event.start(citations), event.end(citations), "null");
+            }
+        }
+    }
+
+    private static boolean stream(Fragment event) {
+        return event.document().member(0, "content_block") != JsonDocument.NONE;
+    }
+
+    /** The part to which a block's text goes: the open one for text, a new one for others, none for what has no text. */
+    private GrowingPart part(String type) {
+        boolean said = type.equals("text");
+        if (said && text != null) {
+            return text;
+        }
+        if (text != null) {
+            text.complete();
+            text = null;
+        }
+        String kind = said
+                ? Part.CHOICE
+                : type.equals("thinking")
+                        ? Part.REASONING
+                        : type.endsWith("tool_use")
+                                ? Part.TOOL_CALL
+                                : type.endsWith("tool_result") ? Part.TOOL_RESULT : "";
+        if (kind.isEmpty()) {
+            return null;
+        }
+        GrowingPart part = gate.next(kind);
+        parts.add(part);
+        text = said ? part : null;
+        return part;
+    }
+
+    /** Takes what a delta adds to a block. */
+    void grow(long index, int delta, Fragment event) {
+        MessagesBlock block = blocks.get(index);
+        if (block == null || block.part() == null) {
+            // text of a block that nobody knows is read like any other
+            boolean thought = !event.document().absent(event.document().member(delta, "thinking"));
+            block = new MessagesBlock(index, event.at(), "", part(thought ? "thinking" : "text"));
+            blocks.put(index, block);
+        }
+        say(block.part(), event, delta);
+    }
+
+    private static void say(GrowingPart part, Fragment event, int node) {
+        JsonDocument document = event.document();
+        try {
+            for (String name : new String[] {"text", "thinking", "partial_json"}) {
+                TextPieces more = event.text(document.member(node, name), "content_block." + name);
+                if (more.count() > 0) {
+                    part.say(more);
+                }
+            }
+        } catch (UnexpectedShape e) {
+            throw UnreadableAnswer.of(e);
+        }
+    }
+
+    /** Takes the end of a block, told by an event that begins at a byte of the stream. */
+    void stop(long index, int at) {
+        MessagesBlock block = blocks.get(index);
+        if (block != null) {
+            block.stopped(at);
+            if (block.part() != null && block.part() != text) {
+                block.part().complete();
+            }
+        }
+    }
+
+    List<ToolCall> toolCalls() {
+        List<ToolCall> calls = new ArrayList<>();
+        for (MessagesBlock block : blocks.values()) {
+            GrowingPart part = block.part();
+            if (part != null && part.kind().equals(Part.TOOL_CALL)) {
+                calls.add(new ToolCall(block.name(), part.text(), part.index(), true));
+            }
+        }
+        return calls;
+    }
+
+    /** The parts in the order in which they began. */
+    List<GrowingPart> parts() {
+        return Collections.unmodifiableList(parts);
+    }
+
+    Collection<MessagesBlock> all() {
+        return Collections.unmodifiableCollection(blocks.values());
+    }
+}
