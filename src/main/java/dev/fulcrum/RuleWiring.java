@@ -35,6 +35,11 @@ public final class RuleWiring {
             }
 
             @Override
+            public Set<String> outsideKinds() {
+                return inspections.outsideKinds();
+            }
+
+            @Override
             public List<Problem> problems(Lexicon lexicon) {
                 return inspections.problems(lexicon);
             }

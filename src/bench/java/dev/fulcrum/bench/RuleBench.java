@@ -76,6 +76,11 @@ public final class RuleBench {
             }
 
             @Override
+            public Set<String> outsideKinds() {
+                return Set.of();
+            }
+
+            @Override
             public List<Problem> problems(Lexicon lexicon) {
                 return inspections.problems(lexicon);
             }

@@ -2,6 +2,7 @@ package dev.fulcrum.config;
 
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase;
+import dev.fulcrum.model.RuleCase.Stated;
 import dev.fulcrum.model.RuleCase.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *       at: "2026-03-04T22:30:00+08:00"
  *       app: help-desk
  *       desks: { wealth: closed }
+ *       findings: [ { kind: moderation.violence, score: 0.9, part: user } ]   # what services outside would see
  *   silent:
  *     - user: "…"
  *       answer: "…"
@@ -39,6 +41,12 @@ final class CaseFile {
     private static final Form<String> MESSAGE = Form.anyText("what is said");
     private static final Form<Boolean> OPEN = Form.oneOf(List.of(true, false), open -> open ? "open" : "closed");
     private static final String ROLES = "system|user|assistant|tool";
+    private static final String USER = "user";
+    private static final String ANSWER = "answer";
+    private static final Form<String> PART =
+            Form.matching(ROLES + "|" + ANSWER, (ROLES + "|" + ANSWER).replace("|", ", "));
+    private static final Form<String> KIND =
+            Form.matching("[a-z0-9][A-Za-z0-9._/-]{0,99}", "a kind of finding, such as moderation.violence");
 
     private final String name;
     private final List<RuleCase> cases = new ArrayList<>();
@@ -84,6 +92,7 @@ final class CaseFile {
                 section.get("app", Form.name(), APP),
                 section.get("at", Calendars.moment(), WORKING_HOUR),
                 desks(section.section("desks")),
+                findings(rule, history, section),
                 name,
                 section.line());
         section.close();
@@ -130,6 +139,27 @@ final class CaseFile {
         Map<String, Boolean> desks = new LinkedHashMap<>();
         section.all().forEach((desk, state) -> state.read(OPEN).ifPresent(open -> desks.put(desk, open)));
         return desks;
+    }
+
+    private static List<Stated> findings(Optional<String> rule, List<Turn> history, Section section) {
+        boolean response = rule.flatMap(Phase::ofRule).equals(Optional.of(Phase.RESPONSE));
+        List<Stated> findings = new ArrayList<>();
+        for (Value item : section.items("findings")) {
+            Section finding = item.section();
+            Optional<String> kind = finding.need("kind", KIND);
+            double score = finding.get("score", Form.share(), 1.0);
+            String part = finding.get("part", PART, response ? ANSWER : USER);
+            boolean there = response
+                    ? part.equals(ANSWER)
+                    : history.stream().anyMatch(turn -> turn.role().equals(part));
+            if (!there) {
+                String expected = response ? "answer, which is all that a response rule's findings are about" : ROLES;
+                finding.problem("part", "`" + part + "` is no part of this example", "expected " + expected);
+            }
+            finding.close();
+            kind.ifPresent(it -> findings.add(new Stated(it, score, response ? "assistant" : part)));
+        }
+        return findings;
     }
 
     private static String firstWords(List<Turn> history) {

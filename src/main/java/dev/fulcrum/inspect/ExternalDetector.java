@@ -12,6 +12,7 @@ import dev.fulcrum.model.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,7 @@ final class ExternalDetector {
             if (answers != null) {
                 seen.putAll(answers);
             }
-            List<String> failures = failure == null || !service.failureCounts()
-                    ? List.of()
-                    : List.of("detector " + service.name() + ": " + told(failure));
+            List<ExternalFindings.Failure> failures = failure == null ? List.of() : List.of(failed(failure, kinds));
             return new ExternalFindings(findings(parts, seen, kinds), failures);
         });
     }
@@ -115,6 +114,12 @@ final class ExternalDetector {
             }
         }
         return findings;
+    }
+
+    private ExternalFindings.Failure failed(Throwable failure, Set<String> kinds) {
+        Set<String> missed = new HashSet<>(kinds);
+        missed.retainAll(service.kinds());
+        return new ExternalFindings.Failure(service.name(), missed, told(failure), service.failureCounts());
     }
 
     /** What failed, without anything of the texts or the answer. */

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,6 +97,11 @@ public final class Inspections implements Inspection.Factory {
         return Set.copyOf(kinds);
     }
 
+    /** Those of them that services outside find, and nothing here. */
+    public Set<String> outsideKinds() {
+        return externalKinds;
+    }
+
     /** Everything that a person has to mend in the language files, in their order. */
     public List<Problem> problems(Lexicon lexicon) {
         return LexiconReview.of(lexicon.entries());
@@ -139,56 +146,44 @@ public final class Inspections implements Inspection.Factory {
 
     private Inspector inspector(List<Lexicon.Entry> entries, Set<String> kinds) {
         Automaton.Builder automaton = new Automaton.Builder();
-        List<Detector> detectors = new ArrayList<>();
-        if (entries.stream().anyMatch(entry -> !entry.phrases().isEmpty())) {
-            detectors.add(PhraseDetector.of(entries, automaton));
+        Posting posting = new Posting(kinds);
+        Set<String> phrased = kindsOf(entries, entry -> !entry.phrases().isEmpty());
+        Set<String> patterned = kindsOf(entries, entry -> !entry.patterns().isEmpty());
+        posting.post(phrased, () -> PhraseDetector.of(entries, automaton));
+        posting.post(patterned, () -> PatternDetector.of(entries, automaton));
+        posting.post(PersonalDataDetector.KINDS, () -> PersonalDataDetector.of(kinds, automaton));
+        posting.post(NameDetector.KINDS, () -> NameDetector.of(automaton));
+        posting.post(AddressDetector.KINDS, () -> AddressDetector.of(automaton));
+        posting.post(LinkDetector.KINDS, () -> new LinkDetector(kinds));
+        posting.post(CodeDetector.KINDS, CodeDetector::new);
+        posting.post(NotJson.KINDS, NotJson::new);
+        posting.post(SecretDetector.KINDS, () -> SecretDetector.of(kinds, automaton));
+        posting.post(AnswerDetector.KINDS, () -> AnswerDetector.of(kinds));
+        posting.post(InjectionDetector.KINDS, () -> InjectionDetector.of(kinds, automaton));
+        posting.post(EncodedDetector.KINDS, () -> EncodedDetector.of(automaton));
+        posting.post(LanguageDetector.KINDS, () -> LanguageDetector.of(kinds));
+        posting.post(RepeatedTextDetector.KINDS, RepeatedTextDetector::of);
+        schemas.forEach((kind, schema) -> posting.post(Set.of(kind), () -> schema));
+        Watch watch = new Watch(posting.posts, kinds);
+        return new Inspector(
+                created::incrementAndGet, automaton.build(), watch, remembered, Outside.of(externals, kinds));
+    }
+
+    private static Set<String> kindsOf(List<Lexicon.Entry> entries, Predicate<Lexicon.Entry> which) {
+        return entries.stream().filter(which).map(Lexicon.Entry::kind).collect(Collectors.toSet());
+    }
+
+    /** Makes those detectors that may see something wanted. */
+    private record Posting(Set<String> wanted, List<Watch.Post> posts) {
+        Posting(Set<String> wanted) {
+            this(wanted, new ArrayList<>());
         }
-        if (entries.stream().anyMatch(entry -> !entry.patterns().isEmpty())) {
-            detectors.add(PatternDetector.of(entries, automaton));
-        }
-        if (PersonalDataDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(PersonalDataDetector.of(kinds, automaton));
-        }
-        if (kinds.contains(NameDetector.NAME)) {
-            detectors.add(NameDetector.of(automaton));
-        }
-        if (kinds.contains(AddressDetector.ADDRESS)) {
-            detectors.add(AddressDetector.of(automaton));
-        }
-        if (LinkDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(new LinkDetector(kinds));
-        }
-        if (kinds.contains(CodeDetector.CODE)) {
-            detectors.add(new CodeDetector());
-        }
-        if (kinds.contains(NotJson.NOT_JSON)) {
-            detectors.add(new NotJson());
-        }
-        if (SecretDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(SecretDetector.of(kinds, automaton));
-        }
-        if (AnswerDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(AnswerDetector.of(kinds));
-        }
-        if (InjectionDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(InjectionDetector.of(kinds, automaton));
-        }
-        if (EncodedDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(EncodedDetector.of(automaton));
-        }
-        if (LanguageDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(LanguageDetector.of(kinds));
-        }
-        if (RepeatedTextDetector.KINDS.stream().anyMatch(kinds::contains)) {
-            detectors.add(RepeatedTextDetector.of());
-        }
-        schemas.forEach((kind, schema) -> {
-            if (kinds.contains(kind)) {
-                detectors.add(schema);
+
+        void post(Set<String> sees, Supplier<Detector> detector) {
+            if (sees.stream().anyMatch(wanted::contains)) {
+                posts.add(new Watch.Post(detector.get(), sees));
             }
-        });
-        Outside outside = Outside.of(externals, kinds);
-        return new Inspector(created.incrementAndGet(), automaton.build(), detectors, remembered, outside);
+        }
     }
 
     private static int bytes(Fingerprint fingerprint, List<Sighting> sightings) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 
 /**
  * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
@@ -19,8 +21,10 @@ final class Inspector implements Inspection {
     /** Shorter texts are searched in less time than their hash and the cache take. */
     static final int WORTH_REMEMBERING = 64;
 
+    private final IntSupplier numbers;
     private final int number;
     private final Automaton automaton;
+    private final Watch watch;
     private final List<Detector> detectors;
     private final Cache<Fingerprint, List<Sighting>> remembered;
     private final Outside outside;
@@ -28,21 +32,28 @@ final class Inspector implements Inspection {
     /**
      * Wires an inspector.
      *
-     * @param number tells this inspector's memories from others' in the same cache
+     * @param numbers a new one each time, which tells this inspector's memories from others' in the same cache
      * @param automaton reads every text before the detectors do
      * @param outside services that look at texts too
      */
     Inspector(
-            int number,
+            IntSupplier numbers,
             Automaton automaton,
-            List<Detector> detectors,
+            Watch watch,
             Cache<Fingerprint, List<Sighting>> remembered,
             Outside outside) {
-        this.number = number;
+        this.numbers = numbers;
+        this.number = numbers.getAsInt();
         this.automaton = automaton;
-        this.detectors = List.copyOf(detectors);
+        this.watch = watch;
+        this.detectors = watch.detectors();
         this.remembered = remembered;
         this.outside = outside;
+    }
+
+    @Override
+    public Inspection narrowed(Set<String> kinds) {
+        return new Inspector(numbers, automaton, watch.narrowed(kinds), remembered, outside.narrowed(kinds));
     }
 
     @Override
@@ -79,7 +90,10 @@ final class Inspector implements Inspection {
                     texts.computeIfAbsent(part.kind() + part.index(), unseen -> new GrowingText(automaton, detectors));
             text.look(part.text(), complete);
             return new Settled(
-                    text.seen().stream().map(sighting -> sighting.in(part)).toList(), text.settled());
+                    wanted(text.seen()).stream()
+                            .map(sighting -> sighting.in(part))
+                            .toList(),
+                    text.settled());
         };
     }
 
@@ -105,6 +119,17 @@ final class Inspector implements Inspection {
         for (Detector detector : detectors) {
             detector.detect(reading, sightings);
         }
-        return sightings.toList();
+        return wanted(sightings.toList());
+    }
+
+    private List<Sighting> wanted(List<Sighting> seen) {
+        for (Sighting sighting : seen) {
+            if (!watch.kinds().contains(sighting.kind())) {
+                return seen.stream()
+                        .filter(it -> watch.kinds().contains(it.kind()))
+                        .toList();
+            }
+        }
+        return seen;
     }
 }

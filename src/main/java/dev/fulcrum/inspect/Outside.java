@@ -29,6 +29,11 @@ record Outside(List<ExternalDetector> detectors, Set<String> kinds) {
                 kinds);
     }
 
+    /** The same for fewer kinds. */
+    Outside narrowed(Set<String> fewer) {
+        return of(detectors, fewer);
+    }
+
     boolean isEmpty() {
         return detectors.isEmpty();
     }
@@ -39,7 +44,7 @@ record Outside(List<ExternalDetector> detectors, Set<String> kinds) {
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(unused -> {
             List<Finding> findings = new ArrayList<>();
-            List<String> failures = new ArrayList<>();
+            List<ExternalFindings.Failure> failures = new ArrayList<>();
             for (CompletableFuture<ExternalFindings> answered : asked) {
                 ExternalFindings seen = answered.join();
                 findings.addAll(seen.findings());

@@ -1,19 +1,32 @@
 package dev.fulcrum.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
- * What services outside saw, and which of those that must not fail did.
+ * What services outside saw, and which of them failed.
  *
  * @param findings in the order of the services, then of the parts
- * @param failures a line for each service that failed and whose failure counts, without text of the exchange; each is an error of the
- *     policy, never a block
  */
-public record ExternalFindings(List<Finding> findings, List<String> failures) {
+public record ExternalFindings(List<Finding> findings, List<Failure> failures) {
     public static final ExternalFindings NONE = new ExternalFindings(List.of(), List.of());
 
     public ExternalFindings {
         findings = List.copyOf(findings);
         failures = List.copyOf(failures);
+    }
+
+    /**
+     * A service that did not say what it saw.
+     *
+     * @param detector name of the service
+     * @param kinds what rules read of it, and now do not know
+     * @param message what happened, without text of the exchange
+     * @param counts whether it is an error of the policy, never a block; otherwise the service is taken to have seen nothing
+     */
+    public record Failure(String detector, Set<String> kinds, String message, boolean counts) {
+        public Failure {
+            kinds = Set.copyOf(kinds);
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param app the calling application; {@code case} unless the example says otherwise
  * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
  * @param desks which desks are open, by name; those not named are open
+ * @param findings what services outside would see, since they are not asked about examples
  * @param file the case file
  * @param line line of the example, 1-based
  */
@@ -28,12 +29,22 @@ public record RuleCase(
         String app,
         Instant at,
         Map<String, Boolean> desks,
+        List<Stated> findings,
         String file,
         int line) {
     public RuleCase {
         history = List.copyOf(history);
         desks = Map.copyOf(desks);
+        findings = List.copyOf(findings);
     }
+
+    /**
+     * A finding that an example states.
+     *
+     * @param score 0 to 1
+     * @param role of the message in which it is seen, the newest of that role; {@code assistant} for the answer of a response rule
+     */
+    public record Stated(String kind, double score, String role) {}
 
     /**
      * One message of an example.

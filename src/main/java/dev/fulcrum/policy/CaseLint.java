@@ -1,48 +1,69 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase;
 import dev.fulcrum.model.RuleContract;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds a bundle's examples to its rules: each belongs to one, and each rule has some of both kinds. */
+/** Holds examples to the rules that they are to prove. Not thread-safe. */
 final class CaseLint {
-    private CaseLint() {}
+    private final Map<String, RuleContract> contracts;
+    private final Set<String> outside;
+    private final Problems problems;
 
-    static void check(BundleSource source, Map<String, RuleContract> contracts, Problems problems) {
+    /** @param outside kinds that examples have to state, since nothing is asked outside for them */
+    CaseLint(Map<String, RuleContract> contracts, Set<String> outside, Problems problems) {
+        this.contracts = contracts;
+        this.outside = outside;
+        this.problems = problems;
+    }
+
+    void check(List<RuleCase> cases) {
         Set<String> firing = new HashSet<>();
         Set<String> silent = new HashSet<>();
-        for (RuleCase example : source.cases()) {
-            RuleContract contract = contracts.get(example.rule());
-            if (contract == null) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "no rule has this name",
-                        Nearest.to(example.rule(), contracts.keySet())
-                                .map(it -> "did you mean `" + it + "`?")
-                                .orElse("remove the example or add the rule"));
-            } else if (contract.phase() == Phase.RESPONSE && example.answer().isEmpty()) {
-                problems.error(
-                        example.file(),
-                        example.line(),
-                        example.rule(),
-                        "an example of the response phase needs an answer",
-                        "add `answer:`");
-            }
+        for (RuleCase example : cases) {
+            check(example);
             (example.fires() ? firing : silent).add(example.rule());
         }
         for (RuleContract contract : contracts.values()) {
-            missing(contract, firing, "firing", "fires", problems);
-            missing(contract, silent, "silent", "silent", problems);
+            missing(contract, firing, "firing", "fires");
+            missing(contract, silent, "silent", "silent");
         }
     }
 
-    private static void missing(RuleContract rule, Set<String> having, String word, String key, Problems problems) {
+    private void check(RuleCase example) {
+        RuleContract contract = contracts.get(example.rule());
+        if (contract == null) {
+            problem(
+                    example,
+                    "no rule has this name",
+                    Nearest.to(example.rule(), contracts.keySet())
+                            .map(it -> "did you mean `" + it + "`?")
+                            .orElse("remove the example or add the rule"));
+        } else if (contract.phase() == Phase.RESPONSE && example.answer().isEmpty()) {
+            problem(example, "an example of the response phase needs an answer", "add `answer:`");
+        }
+        for (RuleCase.Stated stated : example.findings()) {
+            if (!outside.contains(stated.kind())) {
+                problem(
+                        example,
+                        "the example states a finding of `" + stated.kind()
+                                + "`, which is no kind that is found outside",
+                        Nearest.to(stated.kind(), outside)
+                                .map(it -> "did you mean `" + it + "`?")
+                                .orElse("remove it: what is found here has to be found in the text"));
+            }
+        }
+    }
+
+    private void problem(RuleCase example, String what, String mend) {
+        problems.error(example.file(), example.line(), example.rule(), what, mend);
+    }
+
+    private void missing(RuleContract rule, Set<String> having, String word, String key) {
         if (!having.contains(rule.id())) {
             problems.error(
                     rule.file(),

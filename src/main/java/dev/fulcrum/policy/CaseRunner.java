@@ -6,6 +6,7 @@ import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Message;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
@@ -89,9 +90,21 @@ final class CaseRunner {
                 messages,
                 List.of(),
                 results,
-                revision.inspection(phase).inspect(parts),
+                findings(revision.inspection(phase), parts, example),
                 desks(example),
                 answers);
+    }
+
+    private static List<Finding> findings(Inspection inspection, List<Part> parts, RuleCase example) {
+        List<Finding> findings = new ArrayList<>(inspection.inspect(parts));
+        for (RuleCase.Stated stated : example.findings()) {
+            parts.stream()
+                    .filter(part -> part.role().equals(stated.role()))
+                    .reduce((earlier, later) -> later)
+                    .map(part -> new Finding(stated.kind(), part, stated.score(), 1, List.of()))
+                    .ifPresent(findings::add);
+        }
+        return findings;
     }
 
     private static Exchange exchange(RuleCase example, String language) {

@@ -7,6 +7,7 @@ import dev.fulcrum.model.Proposal;
 import dev.fulcrum.model.Redact;
 import dev.fulcrum.model.Reroute;
 import dev.fulcrum.model.Trade;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +28,16 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
     /** A decision to let the exchange pass without a trace. */
     public static Decision pass(Phase phase) {
         return new Decision(phase, List.of(), Optional.empty(), List.of());
+    }
+
+    /** The same, with rules besides that could not be asked properly. */
+    public Decision withErrors(List<PolicyError> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<PolicyError> all = new ArrayList<>(errors);
+        all.addAll(more);
+        return new Decision(phase, rulings, verdict, all);
     }
 
     /** Redactions to carry out; several may overlap. */

@@ -6,6 +6,7 @@ import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.kie.api.KieBase;
  * @param types simple names of the facts that some rule reads; others need not be inserted
  * @param inspection finds the kinds that some rule reads
  * @param timings when each rule can be decided; empty but in the response phase
+ * @param kinds of findings that each rule reads
  * @param growing finds the kinds that rules read which are decided while an answer comes
  */
 record PhaseRules(
@@ -35,12 +37,25 @@ record PhaseRules(
         Set<String> types,
         Inspection inspection,
         Map<String, Timing> timings,
+        Map<String, Set<String>> kinds,
         Inspection growing) {
     PhaseRules {
         triggers = Set.copyOf(triggers);
         contracts = Map.copyOf(contracts);
         types = Set.copyOf(types);
         timings = Map.copyOf(timings);
+        kinds = Map.copyOf(kinds);
+    }
+
+    /** The kinds that some other rule reads than these. */
+    Set<String> kindsWithout(Set<String> rules) {
+        Set<String> left = new HashSet<>();
+        kinds.forEach((rule, own) -> {
+            if (!rules.contains(rule)) {
+                left.addAll(own);
+            }
+        });
+        return left;
     }
 
     boolean reads(String type) {

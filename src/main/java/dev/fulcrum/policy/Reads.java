@@ -16,6 +16,11 @@ final class Reads {
         types.add(type);
     }
 
+    void add(Reads others) {
+        kinds.addAll(others.kinds);
+        types.addAll(others.types);
+    }
+
     Set<String> kinds() {
         return Set.copyOf(kinds);
     }

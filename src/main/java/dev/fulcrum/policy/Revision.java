@@ -9,11 +9,15 @@ import dev.fulcrum.model.Switch;
 import dev.fulcrum.model.Switches;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** A bundle that compiled, passed the lint and passed its cases, ready to decide. Immutable, thread-safe. */
 public final class Revision {
@@ -30,6 +34,13 @@ public final class Revision {
         WHOLE
     }
 
+    /** Sets of rules that are off, of which there are few: one, or one for each of some applications. */
+    private static final int MOST_ACTIVE = 64;
+
+    /** What rules that are left read. */
+    private record Active(Map<Phase, Inspection> inspections, Inspection growing) {}
+
+    private final ConcurrentMap<Set<String>, Active> active = new ConcurrentHashMap<>();
     private final BundleSource source;
     private final Map<Phase, PhaseRules> phases;
     private final List<RuleContract> contracts;
@@ -90,6 +101,47 @@ public final class Revision {
         return phases.get(phase).inspection();
     }
 
+    /** Finds in parts what those rules of a phase read that are not off. */
+    public Inspection inspection(Phase phase, Set<String> off) {
+        return off.isEmpty() ? inspection(phase) : active(off).inspections().get(phase);
+    }
+
+    private Active active(Set<String> off) {
+        Active known = active.get(off);
+        if (known != null) {
+            return known;
+        }
+        if (active.size() >= MOST_ACTIVE) {
+            active.clear();
+        }
+        return active.computeIfAbsent(Set.copyOf(off), this::narrowed);
+    }
+
+    private Active narrowed(Set<String> off) {
+        Map<Phase, Inspection> inspections = new EnumMap<>(Phase.class);
+        phases.forEach(
+                (phase, rules) -> inspections.put(phase, rules.inspection().narrowed(rules.kindsWithout(off))));
+        PhaseRules response = phases.get(Phase.RESPONSE);
+        return new Active(inspections, response.growing().narrowed(response.kindsWithout(off)));
+    }
+
+    /** Ids of the rules of a phase that read one of these kinds, in their order. */
+    public List<String> readers(Phase phase, Set<String> kinds) {
+        return phases.get(phase).kinds().entrySet().stream()
+                .filter(rule -> !Collections.disjoint(rule.getValue(), kinds))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The kinds of findings that a rule reads. */
+    public Set<String> kinds(String rule) {
+        return Phase.ofRule(rule)
+                .map(phases::get)
+                .map(it -> it.kinds().get(rule))
+                .orElse(Set.of());
+    }
+
     PhaseRules rules(Phase phase) {
         return phases.get(phase);
     }
@@ -103,9 +155,10 @@ public final class Revision {
         return phases.get(phase).reads(type);
     }
 
-    /** Finds in growing parts what those rules read that are decided while an answer comes. */
-    public Inspection.Growing growing() {
-        return phases.get(Phase.RESPONSE).growing().growing();
+    /** Finds in growing parts what those rules read that are decided while an answer comes, and are not off. */
+    public Inspection.Growing growing(Set<String> off) {
+        PhaseRules rules = phases.get(Phase.RESPONSE);
+        return (off.isEmpty() ? rules.growing() : active(off).growing()).growing();
     }
 
     /** How much of an answer an application's rules have to see at a moment. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.kie.api.KieBase;
 
 /**
@@ -68,6 +69,9 @@ public final class RevisionBuilder {
         /** Kinds that need no language file. */
         Set<String> builtInKinds();
 
+        /** Those of them of which an example cannot show anything, since services outside find them. */
+        Set<String> outsideKinds();
+
         /** What is wrong with the patterns of the language files. */
         List<Problem> problems(Lexicon lexicon);
 
@@ -99,18 +103,15 @@ public final class RevisionBuilder {
         Problems problems = new Problems();
         detectable.problems(source.lexicon()).forEach(problems::error);
         List<RuleText> texts = new DrlReader(problems).read(source.drl());
-        Map<Phase, Reads> reads = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            reads.put(phase, new Reads());
-        }
+        Map<String, Reads> reads = new HashMap<>();
         Map<String, RuleContract> contracts = lint(source, texts, reads, problems);
-        CaseLint.check(source, contracts, problems);
+        new CaseLint(contracts, detectable.outsideKinds(), problems).check(source.cases());
         if (!problems.none()) {
             return refused(problems, List.of());
         }
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            compile(phase, source, texts, contracts, reads.get(phase), problems).ifPresent(it -> phases.put(phase, it));
+            compile(phase, source, texts, contracts, reads, problems).ifPresent(it -> phases.put(phase, it));
         }
         if (!problems.none()) {
             return refused(problems, List.of());
@@ -128,7 +129,7 @@ public final class RevisionBuilder {
     }
 
     private Map<String, RuleContract> lint(
-            BundleSource source, List<RuleText> texts, Map<Phase, Reads> reads, Problems problems) {
+            BundleSource source, List<RuleText> texts, Map<String, Reads> reads, Problems problems) {
         ContractLint contractLint = new ContractLint(source.register(), LocalDate.now(clock), problems);
         Map<String, RuleContract> contracts = new TreeMap<>();
         Set<String> inferred = new HashSet<>();
@@ -146,7 +147,9 @@ public final class RevisionBuilder {
         for (RuleText text : texts) {
             RuleContract contract = contracts.get(text.id());
             if (contract != null) {
-                conditions.check(text, contract, reads.get(contract.phase()));
+                Reads own = new Reads();
+                conditions.check(text, contract, own);
+                reads.put(contract.id(), own);
                 consequences.check(text, contract.phase(), !contract.infers().isEmpty());
                 nameLint.check(text);
             }
@@ -159,10 +162,16 @@ public final class RevisionBuilder {
             BundleSource source,
             List<RuleText> texts,
             Map<String, RuleContract> contracts,
-            Reads reads,
+            Map<String, Reads> reads,
             Problems problems) {
         Map<String, RuleContract> own = new HashMap<>(contracts);
         own.values().removeIf(contract -> contract.phase() != phase);
+        Reads all = new Reads();
+        Map<String, Set<String>> kinds = new HashMap<>();
+        own.keySet().forEach(rule -> {
+            all.add(reads.get(rule));
+            kinds.put(rule, reads.get(rule).kinds());
+        });
         List<RuleText> rules =
                 texts.stream().filter(text -> own.containsKey(text.id())).toList();
         Gate gate = new Gate(rules);
@@ -170,7 +179,7 @@ public final class RevisionBuilder {
         Optional<KieBase> free = compiler.compile(phase, gate.free(source.drl(), rules));
         Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
         try {
-            Inspection inspection = inspections.create(source.lexicon(), reads.kinds());
+            Inspection inspection = inspections.create(source.lexicon(), all.kinds());
             Growth growth = phase == Phase.RESPONSE
                     ? new Growth.Reading(inspections, source.lexicon(), names.holding()).of(rules, own, problems)
                     : Growth.NONE;
@@ -181,9 +190,10 @@ public final class RevisionBuilder {
                     gate.triggers(),
                     gate.conversations(),
                     own,
-                    reads.types(),
+                    all.types(),
                     inspection,
                     growth.timings(),
+                    kinds,
                     growth.inspection()));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
@@ -198,9 +208,8 @@ public final class RevisionBuilder {
             CaseResult result = runner.run(revision, example);
             results.add(result);
             if (!result.passed()) {
-                String found = result.kinds().isEmpty() ? "nothing" : String.join(", ", result.kinds());
                 String what = "case `" + example.name() + "`: " + result.surprise();
-                String mend = "the detectors found " + found;
+                String mend = mend(revision, result);
                 if (casesDecide) {
                     problems.error(example.file(), example.line(), example.rule(), what, mend);
                 } else {
@@ -209,5 +218,17 @@ public final class RevisionBuilder {
             }
         }
         return results;
+    }
+
+    private String mend(Revision revision, CaseResult result) {
+        String found =
+                "the detectors found " + (result.kinds().isEmpty() ? "nothing" : String.join(", ", result.kinds()));
+        Set<String> outside = new TreeSet<>(revision.kinds(result.example().rule()));
+        outside.retainAll(detectable.outsideKinds());
+        outside.removeAll(result.kinds());
+        return outside.isEmpty()
+                ? found
+                : found + "; services outside are not asked about examples, so state " + String.join(", ", outside)
+                        + " under `findings:`";
     }
 }

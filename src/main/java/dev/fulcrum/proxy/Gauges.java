@@ -27,6 +27,7 @@ final class Gauges {
     private final MeterRegistry registry;
     private final ConcurrentMap<Ended, Counter> exchanges = new ConcurrentHashMap<>();
     private final ConcurrentMap<Firing, Counter> firings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counter> detectorFailures = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> upstream = new ConcurrentHashMap<>();
     private final DistributionSummary policy;
     private final Counter policyErrors;
@@ -46,6 +47,16 @@ final class Gauges {
                 .description("How long an answer's first byte waited for rules and the ledger")
                 .serviceLevelObjectives(STEPS)
                 .register(registry);
+    }
+
+    /** Counts a service outside that did not say what it saw. */
+    void detectorFailed(String detector) {
+        detectorFailures
+                .computeIfAbsent(detector, key -> Counter.builder("fulcrum.detector.failures")
+                        .description("Calls of services outside that did not say what they see")
+                        .tag("detector", key)
+                        .register(registry))
+                .increment();
     }
 
     void count(ExchangeEntry entry) {

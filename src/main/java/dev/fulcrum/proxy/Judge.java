@@ -21,32 +21,36 @@ import dev.fulcrum.surface.PartSoFar;
 import dev.fulcrum.surface.Settled;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Asks the rules about a request or an answer: parts to findings, findings to proposals, proposals to a decision. */
 final class Judge {
-    /** Longer texts are searched on a worker thread, since searching them would hold up an event loop. */
-    private static final int LONG_TEXT_CHARACTERS = 32 * 1024;
 
     private final PolicyEngine engine;
     private final Arbiter arbiter = new Arbiter();
+    private final Lookout lookout;
     private final Function<Instant, List<Desk>> desks;
     private final Function<String, AnswerClass> classes;
     private final AnswerKind kinds;
 
     /**
+     * @param lookout looks at parts here and asks outside
      * @param desks the desks at a moment
      * @param classes what kind of answer a text is; cheap however long the text is
      */
-    Judge(PolicyEngine engine, Function<Instant, List<Desk>> desks, Function<String, AnswerClass> classes) {
+    Judge(
+            PolicyEngine engine,
+            Lookout lookout,
+            Function<Instant, List<Desk>> desks,
+            Function<String, AnswerClass> classes) {
         this.engine = engine;
+        this.lookout = lookout;
         this.desks = desks;
         this.classes = classes;
         this.kinds = new AnswerKind(classes);
@@ -120,7 +124,7 @@ final class Judge {
             this.passage = passage;
             this.admitted = admitted;
             this.late = late;
-            this.inspection = admitted.revision().growing();
+            this.inspection = admitted.revision().growing(off(passage));
             this.conversation = conversation(admitted.revision(), Phase.RESPONSE, admitted.request());
         }
 
@@ -174,6 +178,16 @@ final class Judge {
         return passage.switches().of(rule, passage.app(), passage.at()).mode() == Switch.Mode.OFF;
     }
 
+    private static Set<String> off(Passage passage) {
+        Set<String> off = new HashSet<>();
+        for (String rule : passage.switches().layers().keySet()) {
+            if (off(passage, rule)) {
+                off.add(rule);
+            }
+        }
+        return off;
+    }
+
     /** Nothing where no rule reads the conversation, since counting it costs. */
     private Conversation conversation(Revision revision, Phase phase, SurfaceRequest request) {
         return revision.reads(phase, "Conversation")
@@ -186,43 +200,27 @@ final class Judge {
         return revision.reads(phase, "Desk") ? desks.apply(passage.at()) : List.of();
     }
 
+    /** @param nanos that looking and deciding took together */
     private record Judgement(List<Finding> findings, Decision decision, long nanos) {}
 
     private Future<Decision> judge(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
-        Callable<Judgement> work = () -> judge(passage, revision, phase, parts, facts, System.nanoTime());
-        return onLoopOrWorker(parts, work).map(judgement -> {
-            passage.judged(judgement.findings(), judgement.decision(), judgement.nanos());
-            return judgement.decision();
-        });
+        return lookout.look(revision, phase, parts, off(passage))
+                .compose(observed -> Lookout.onLoopOrWorker(parts, () -> {
+                    long begun = System.nanoTime();
+                    Decision decision = decide(passage, revision, phase, facts.apply(observed.findings()))
+                            .withErrors(observed.errors());
+                    long nanos = observed.nanos() + System.nanoTime() - begun;
+                    return new Judgement(observed.findings(), decision, nanos);
+                }))
+                .map(judgement -> {
+                    passage.judged(judgement.findings(), judgement.decision(), judgement.nanos());
+                    return judgement.decision();
+                });
     }
 
-    private Judgement judge(
-            Passage passage,
-            Revision revision,
-            Phase phase,
-            List<Part> parts,
-            Function<List<Finding>, Facts> facts,
-            long begunNanos) {
-        List<Finding> findings = revision.inspection(phase).inspect(parts);
-        Evaluation evaluation = engine.evaluate(revision, phase, facts.apply(findings), rule -> off(passage, rule));
-        Decision decision = arbiter.decide(evaluation, passage.switches(), passage.exchange());
-        return new Judgement(new ArrayList<>(findings), decision, System.nanoTime() - begunNanos);
-    }
-
-    private static Future<Judgement> onLoopOrWorker(List<Part> parts, Callable<Judgement> work) {
-        long characters = 0;
-        for (Part part : parts) {
-            characters += part.text().length();
-        }
-        Context context = Vertx.currentContext();
-        if (characters > LONG_TEXT_CHARACTERS && context != null) {
-            return context.executeBlocking(work, false);
-        }
-        try {
-            return Future.succeededFuture(work.call());
-        } catch (Exception e) {
-            return Future.failedFuture(e);
-        }
+    private Decision decide(Passage passage, Revision revision, Phase phase, Facts facts) {
+        Evaluation evaluation = engine.evaluate(revision, phase, facts, rule -> off(passage, rule));
+        return arbiter.decide(evaluation, passage.switches(), passage.exchange());
     }
 }

@@ -108,7 +108,7 @@ public final class Proxy {
     private ExchangeHandler exchangeHandler(Vertx own) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
-        Judge judge = new Judge(parts.engine(), parts.desks(), parts.answerClasses());
+        Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.desks(), parts.answerClasses());
         Recorder recorder = new Recorder(parts.ledger(), gauges);
         return new ExchangeHandler(
                 own,

@@ -64,8 +64,29 @@ class CaseFileTest {
                         "help-desk",
                         Instant.parse("2026-03-04T14:30:00Z"),
                         Map.of("wealth", false, "fraud", true),
+                        List.of(),
                         "request/x.cases.yaml",
                         3));
+    }
+
+    @Test
+    void findingsMayBeStated() {
+        List<RuleCase> cases = read(
+                """
+                - rule: request/a
+                  fires:
+                    - { user: u, findings: [ { kind: moderation.hate/threatening, score: 0.7 }, { kind: topic.tax, part: user } ] }
+                - rule: response/b
+                  fires:
+                    - { user: u, answer: a, findings: [ { kind: topic.tax, part: answer } ] }
+                """);
+
+        assertThat(cases)
+                .flatExtracting(RuleCase::findings)
+                .containsExactly(
+                        new RuleCase.Stated("moderation.hate/threatening", 0.7, "user"),
+                        new RuleCase.Stated("topic.tax", 1, "user"),
+                        new RuleCase.Stated("topic.tax", 1, "assistant"));
     }
 
     @Test
@@ -105,6 +126,10 @@ class CaseFileTest {
             - { rule: request/a, fires: [ { messages: [ { role: user, txt: t, text: t } ] } ] } | [0].fires[0].messages[0].txt | `txt` | `text`
             - { rule: request/a, fires: [ { user: u, at: "2026-03-04T22:30:00" } ] } | [0].fires[0].at | not a moment with an offset | +08:00
             - { rule: request/a, fires: [ { user: u, desks: { wealth: shut } } ] } | [0].fires[0].desks.wealth | `shut`  | open
+            - { rule: request/a, fires: [ { user: u, findings: [ { score: 1 } ] } ] } | [0].fires[0].findings[0].kind | is missing | a kind
+            - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, score: 2 } ] } ] } | [0].fires[0].findings[0].score | `2` | 1
+            - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, part: answer } ] } ] } | [0].fires[0].findings[0].part | no part of this example | user
+            - { rule: response/a, fires: [ { user: u, answer: a, findings: [ { kind: a, part: user } ] } ] } | [0].fires[0].findings[0].part | no part of this example | answer
             """)
     void mistakeIsToldWithItsPlace_whenAnExampleIsWrong(String line, String path, String what, String mend) {
         Problems problems = new Problems();
@@ -137,6 +162,7 @@ class CaseFileTest {
                 "case",
                 TEN_IN_SHANGHAI,
                 Map.of(),
+                List.of(),
                 "request/x.cases.yaml",
                 line);
     }

@@ -96,6 +96,25 @@ class ExternalDetectorTest {
     }
 
     @Test
+    void serviceIsNotAsked_whenItsKindsAreNoLongerWanted() {
+        Inspection inspection =
+                inspection(plain(LONG, true), "topic.tax", "pii.email").narrowed(Set.of("pii.email"));
+
+        assertThat(inspection.asksOutside()).isFalse();
+        assertThat(inspect(inspection, Looking.part("a"))).isEqualTo(ExternalFindings.NONE);
+        assertThat(server.questions()).isEmpty();
+    }
+
+    @Test
+    void wholeTextIsNeeded_whenAnEntryHasTheServicesKindToo() {
+        Lexicon.Entry entry = new Lexicon.Entry("topic.tax", 1, List.of("tax"), List.of(), "lexicon/a.yaml", 1);
+
+        assertThat(new Inspections(0, List.of(), List.of(plain(LONG, true)))
+                        .needWhole(new Lexicon(List.of(entry)), Set.of("topic.tax", "pii.email")))
+                .containsExactly("topic.tax");
+    }
+
+    @Test
     void kindsAreKnown_soThatRulesMayReadThem() {
         assertThat(new Inspections(0, List.of(), List.of(plain(LONG, true))).builtInKinds())
                 .contains("topic.tax");
@@ -118,7 +137,7 @@ class ExternalDetectorTest {
         server.behave(ExternalServer.says(status, NOTHING));
 
         assertThat(ask(plain(LONG, true), Looking.part("a")))
-                .isEqualTo(new ExternalFindings(List.of(), List.of("detector tax: answered " + status)));
+                .isEqualTo(new ExternalFindings(List.of(), List.of(failure("answered " + status))));
     }
 
     @ParameterizedTest
@@ -146,7 +165,8 @@ class ExternalDetectorTest {
         ExternalFindings seen = ask(plain(LONG, true), Looking.part("abc"));
 
         assertThat(seen.findings()).isEmpty();
-        assertThat(seen.failures()).singleElement().asString().startsWith("detector tax: unreadable answer, ");
+        assertThat(seen.failures()).singleElement().satisfies(it -> assertThat(it.message())
+                .startsWith("unreadable answer, "));
     }
 
     @Test
@@ -154,7 +174,7 @@ class ExternalDetectorTest {
         server.behave(ExternalServer.cutsOff(NOTHING));
 
         assertThat(ask(plain(LONG, true), Looking.part("a")).failures())
-                .containsExactly("detector tax: not reachable or cut off");
+                .containsExactly(failure("not reachable or cut off"));
     }
 
     @Test
@@ -170,25 +190,26 @@ class ExternalDetectorTest {
         server.close();
 
         assertThat(ask(service(nobody, LONG, true), Looking.part("a")).failures())
-                .containsExactly("detector tax: not reachable or cut off");
+                .containsExactly(failure("not reachable or cut off"));
     }
 
     @Test
     void failureIsTold_whenTheServiceIsTooSlow() {
         server.behave(server.isSilent());
         assertThat(ask(plain(Duration.ofMillis(100), true), Looking.part("a")).failures())
-                .containsExactly("detector tax: no answer within 100 ms");
+                .containsExactly(failure("no answer within 100 ms"));
 
         server.behave(server.stalls());
         assertThat(ask(plain(Duration.ofMillis(100), true), Looking.part("a")).failures())
-                .containsExactly("detector tax: no answer within 100 ms");
+                .containsExactly(failure("no answer within 100 ms"));
     }
 
     @Test
-    void nothingIsTold_whenFailuresAreIgnored() {
+    void failureDoesNotCount_whenFailuresAreIgnored() {
         server.behave(ExternalServer.says(500, ""));
 
-        assertThat(ask(plain(LONG, false), Looking.part("a"))).isEqualTo(ExternalFindings.NONE);
+        assertThat(ask(plain(LONG, false), Looking.part("a")).failures())
+                .containsExactly(new ExternalFindings.Failure("tax", Set.of("topic.tax"), "answered 500", false));
     }
 
     @Test
@@ -225,8 +246,12 @@ class ExternalDetectorTest {
 
         ExternalFindings seen = inspect(inspection, Looking.part("b"));
 
-        assertThat(seen.failures()).containsExactly("detector tax: not asked, it failed too often");
+        assertThat(seen.failures()).containsExactly(failure("not asked, it failed too often"));
         assertThat(server.questions()).hasSize(5);
+    }
+
+    private static ExternalFindings.Failure failure(String message) {
+        return new ExternalFindings.Failure("tax", Set.of("topic.tax"), message, true);
     }
 
     private ExternalService plain(Duration timeout, boolean failureCounts) {

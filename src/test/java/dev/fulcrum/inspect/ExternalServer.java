@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A service outside on this machine that behaves as it is told, and remembers what it was asked. */
-final class ExternalServer implements AutoCloseable {
+public final class ExternalServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,11 +26,11 @@ final class ExternalServer implements AutoCloseable {
 
     /** What it does with one call. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange call) throws IOException;
     }
 
-    ExternalServer(Behaviour behaviour) {
+    public ExternalServer(Behaviour behaviour) {
         this.behaviour = behaviour;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,15 +49,15 @@ final class ExternalServer implements AutoCloseable {
         call.close();
     }
 
-    void behave(Behaviour next) {
+    public void behave(Behaviour next) {
         behaviour = next;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/look");
     }
 
-    List<String> questions() {
+    public List<String> questions() {
         return questions;
     }
 
@@ -65,7 +65,7 @@ final class ExternalServer implements AutoCloseable {
         return keys;
     }
 
-    static Behaviour says(int status, String body) {
+    public static Behaviour says(int status, String body) {
         return call -> {
             byte[] bytes = body.getBytes(UTF_8);
             call.sendResponseHeaders(status, bytes.length);
@@ -91,7 +91,7 @@ final class ExternalServer implements AutoCloseable {
     }
 
     /** Says nothing as long as the test runs. */
-    Behaviour isSilent() {
+    public Behaviour isSilent() {
         return call -> waitForEnd();
     }
 

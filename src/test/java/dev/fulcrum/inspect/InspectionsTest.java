@@ -34,6 +34,23 @@ class InspectionsTest {
     }
 
     @Test
+    void onlyWhatIsLeftIsFound_whenAnInspectionIsNarrowed() {
+        Part part =
+                Looking.part("loan, credit, a@b.com, +14155550123, password: hunter2, and much more text behind it");
+        Inspection wide = inspections.create(
+                lexicon(entry("a", "loan"), entry("b", "credit")), Set.of("a", "b", "pii.email", "secret.password"));
+        wide.inspect(List.of(part));
+
+        Inspection narrow = wide.narrowed(Set.of("b", "pii.email", "pii.phone"));
+
+        assertThat(narrow.inspect(List.of(part))).extracting(Finding::kind).containsExactly("b", "pii.email");
+        assertThat(narrow.growing().look(part, true).findings())
+                .extracting(Finding::kind)
+                .containsExactly("b", "pii.email");
+        assertThat(wide.inspect(List.of(part))).hasSize(4);
+    }
+
+    @Test
     void findingsFollowTheParts_whenSeveralHaveSome() {
         Inspection inspection = inspections.create(lexicon(entry("b", "loan"), entry("a", "credit")), Set.of("a", "b"));
         Part first = new Part(Part.MESSAGE, "user", 0, false, "loan or credit");

@@ -37,6 +37,7 @@ final class Breaking {
                             Set.of("Finding", "Exchange"),
                             Bundles.inspection(Bundles.KINDS.keySet()),
                             Map.of(),
+                            Map.of(),
                             Bundles.inspection(Set.of())));
         }
         if (!problems.none()) {

@@ -96,6 +96,7 @@ final class Bundles {
                 "case",
                 NOW,
                 Map.of(),
+                List.of(),
                 "request/test.cases.yaml",
                 3);
     }
@@ -133,6 +134,11 @@ final class Bundles {
             @Override
             public Set<String> builtInKinds() {
                 return KINDS.keySet();
+            }
+
+            @Override
+            public Set<String> outsideKinds() {
+                return Set.of();
             }
 
             @Override

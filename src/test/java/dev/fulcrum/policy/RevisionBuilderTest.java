@@ -149,8 +149,33 @@ class RevisionBuilderTest {
                 example.app(),
                 example.at(),
                 example.desks(),
+                List.of(),
                 example.file(),
                 example.line());
+    }
+
+    @Test
+    void refuses_whenACaseStatesWhatIsFoundHere() {
+        RuleCase plain = Bundles.example("request/a", false, "hello");
+        RuleCase stating = new RuleCase(
+                plain.rule(),
+                plain.name(),
+                true,
+                plain.history(),
+                plain.answer(),
+                plain.app(),
+                plain.at(),
+                plain.desks(),
+                List.of(new RuleCase.Stated("topic.refund", 1, "user")),
+                plain.file(),
+                plain.line());
+        BundleSource source = Bundles.source(
+                new TreeMap<>(Map.of("request/test.drl", Bundles.file(Bundles.rule("request/a", WHEN, THEN)))),
+                List.of(stating, plain));
+
+        assertThat(Bundles.build(source).errors()).singleElement().satisfies(it -> assertThat(it.toString())
+                .contains("request/test.cases.yaml:3")
+                .contains("states a finding of `topic.refund`, which is no kind that is found outside"));
     }
 
     @Test
