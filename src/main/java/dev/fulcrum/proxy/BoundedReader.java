@@ -20,7 +20,7 @@ final class BoundedReader {
     BoundedReader(Taken.Flowing flowing, AnswerReader light, int limitBytes) {
         this.reader = flowing.reader();
         this.light = light;
-        this.left = limitBytes - flowing.first().length();
+        this.left = (long) limitBytes - flowing.first().length();
         light.feed(flowing.first().getBytes());
     }
 

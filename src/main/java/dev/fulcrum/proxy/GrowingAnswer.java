@@ -65,7 +65,7 @@ final class GrowingAnswer {
         this.windows = windows;
         this.late = flowing.course() == HoldBack.Course.LATE;
         this.outlet = outlet;
-        this.left = limitBytes - flowing.first().length();
+        this.left = (long) limitBytes - flowing.first().length();
         this.recorded = passage.actedRules();
     }
 
