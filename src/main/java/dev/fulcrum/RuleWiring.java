@@ -38,8 +38,8 @@ public final class RuleWiring {
             }
 
             @Override
-            public List<Problem> problems(Lexicon lexicon) {
-                return inspections.problems(lexicon);
+            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
+                return inspections.problems(lexicon, kinds);
             }
         };
         RevisionBuilder.Names names = new RevisionBuilder.Names(
