@@ -40,8 +40,8 @@ public final class RuleWiring {
             }
 
             @Override
-            public List<Problem> problems(Lexicon lexicon) {
-                return inspections.problems(lexicon);
+            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
+                return inspections.problems(lexicon, kinds);
             }
 
             @Override

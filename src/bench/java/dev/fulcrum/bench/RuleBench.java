@@ -81,8 +81,8 @@ public final class RuleBench {
             }
 
             @Override
-            public List<Problem> problems(Lexicon lexicon) {
-                return inspections.problems(lexicon);
+            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
+                return inspections.problems(lexicon, kinds);
             }
 
             @Override

@@ -18,6 +18,8 @@ import java.util.Optional;
  *   patterns:
  *     - "(?i)should I (buy|sell) .{1,30}(stock|fund)s?"
  *     - { pattern: "(?i)…", when: [ "stock", "fund" ] }
+ *   examples: [ "我应该买哪只股票？" ]   # needs the semantic jar
+ *   threshold: 0.6                  # how like an example a sentence must be
  * }</pre>
  */
 final class LexiconFile {
@@ -57,11 +59,26 @@ final class LexiconFile {
         List<String> phrases = texts(section.items("phrases"));
         List<Lexicon.Pattern> patterns = new ArrayList<>();
         section.items("patterns").forEach(item -> pattern(item).ifPresent(patterns::add));
-        if (value.isMapping() && empty(section, "phrases") && empty(section, "patterns")) {
-            value.problem("there is neither a phrase nor a pattern", "expected `phrases` or `patterns`, or both");
+        Lexicon.Examples examples = examples(section);
+        if (value.isMapping()
+                && empty(section, "phrases")
+                && empty(section, "patterns")
+                && empty(section, "examples")) {
+            value.problem(
+                    "there is neither a phrase nor a pattern nor an example",
+                    "expected `phrases`, `patterns` or `examples`");
         }
         section.close();
-        entries.add(new Lexicon.Entry(kind, score, phrases, patterns, name, section.line()));
+        entries.add(new Lexicon.Entry(kind, score, phrases, patterns, examples, name, section.line()));
+    }
+
+    private static Lexicon.Examples examples(Section section) {
+        List<String> sentences = texts(section.items("examples"));
+        double threshold = section.get("threshold", Form.share(), Lexicon.Examples.USUAL_THRESHOLD);
+        if (section.has("threshold") && !section.has("examples")) {
+            section.problem("threshold", "stands without `examples`", "add examples, or remove it");
+        }
+        return new Lexicon.Examples(sentences, threshold);
     }
 
     private static boolean empty(Section section, String key) {

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  * <p>All new texts of a call go out in one request. What the service saw is remembered whole, whatever kinds were asked for, so that
  * a changed rule needs no second call. Failures are not remembered.
  */
-final class ExternalDetector {
+final class ExternalDetector implements SlowDetector {
     private static final int REMEMBERED_TEXTS = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,17 +46,13 @@ final class ExternalDetector {
                 .build();
     }
 
-    /** Whether the service may report one of the kinds. */
-    boolean reportsOneOf(Set<String> kinds) {
+    @Override
+    public boolean reportsOneOf(Set<String> kinds) {
         return service.kinds().stream().anyMatch(kinds::contains);
     }
 
-    /**
-     * What the service sees of some kinds; never completes exceptionally.
-     *
-     * @param kinds those that rules read
-     */
-    CompletableFuture<ExternalFindings> inspect(List<Part> parts, Set<String> kinds) {
+    @Override
+    public CompletableFuture<ExternalFindings> inspect(List<Part> parts, Set<String> kinds) {
         Map<String, List<ExternalSighting>> seen = new HashMap<>();
         Set<String> unknown = new LinkedHashSet<>();
         for (Part part : parts) {

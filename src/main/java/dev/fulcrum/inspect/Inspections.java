@@ -8,6 +8,7 @@ import dev.fulcrum.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,8 @@ public final class Inspections implements Inspection.Factory {
 
     private final List<ExternalDetector> externals;
     private final Set<String> externalKinds;
+    private final Supplier<Optional<SentenceModel>> model;
+    private Optional<Meanings> meanings = Optional.empty();
 
     /**
      * Bounds the memory of all inspections together.
@@ -62,6 +65,15 @@ public final class Inspections implements Inspection.Factory {
      * @throws IllegalArgumentException when negative
      */
     public Inspections(long cacheWeightBytes, List<AnswerSchema> schemas, List<ExternalService> services) {
+        this(cacheWeightBytes, schemas, services, SentenceModel::onClassPath);
+    }
+
+    /** @param model asked for when a rule reads a kind that examples find */
+    Inspections(
+            long cacheWeightBytes,
+            List<AnswerSchema> schemas,
+            List<ExternalService> services,
+            Supplier<Optional<SentenceModel>> model) {
         if (cacheWeightBytes < 0) {
             throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
         }
@@ -75,6 +87,7 @@ public final class Inspections implements Inspection.Factory {
         this.schemas = Map.copyOf(compiled);
         externalKinds =
                 services.stream().flatMap(service -> service.kinds().stream()).collect(Collectors.toSet());
+        this.model = model;
         externals = services.stream().map(ExternalDetector::new).toList();
     }
 
@@ -102,9 +115,29 @@ public final class Inspections implements Inspection.Factory {
         return externalKinds;
     }
 
-    /** Everything that a person has to mend in the language files, in their order. */
-    public List<Problem> problems(Lexicon lexicon) {
-        return LexiconReview.of(lexicon.entries());
+    /**
+     * Everything that a person has to mend in the language files, in their order.
+     *
+     * @param kinds that rules read; what only others need is not missed
+     */
+    public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
+        List<Problem> problems = new ArrayList<>(LexiconReview.of(lexicon.entries()));
+        problems.addAll(missing(read(lexicon, kinds)));
+        return problems;
+    }
+
+    private static List<Lexicon.Entry> read(Lexicon lexicon, Set<String> kinds) {
+        return lexicon.entries().stream()
+                .filter(entry -> kinds.contains(entry.kind()))
+                .toList();
+    }
+
+    private List<Problem> missing(List<Lexicon.Entry> entries) {
+        return hasExamples(entries) && meanings().isEmpty() ? LexiconReview.withoutModel(entries) : List.of();
+    }
+
+    private static boolean hasExamples(List<Lexicon.Entry> entries) {
+        return entries.stream().anyMatch(entry -> !entry.examples().sentences().isEmpty());
     }
 
     /**
@@ -115,10 +148,9 @@ public final class Inspections implements Inspection.Factory {
      */
     @Override
     public Inspection create(Lexicon lexicon, Set<String> kinds) {
-        List<Lexicon.Entry> entries = lexicon.entries().stream()
-                .filter(entry -> kinds.contains(entry.kind()))
-                .toList();
-        List<Problem> problems = LexiconReview.of(entries);
+        List<Lexicon.Entry> entries = read(lexicon, kinds);
+        List<Problem> problems = new ArrayList<>(LexiconReview.of(entries));
+        problems.addAll(missing(entries));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
                     problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
@@ -136,8 +168,9 @@ public final class Inspections implements Inspection.Factory {
                 whole.remove(entry.kind());
             }
         }
-        for (Lexicon.Entry entry : lexicon.entries()) {
-            if (kinds.contains(entry.kind()) && entry.patterns().stream().anyMatch(PatternDetector::needsWhole)) {
+        for (Lexicon.Entry entry : read(lexicon, kinds)) {
+            if (!entry.examples().sentences().isEmpty()
+                    || entry.patterns().stream().anyMatch(PatternDetector::needsWhole)) {
                 whole.add(entry.kind());
             }
         }
@@ -166,7 +199,25 @@ public final class Inspections implements Inspection.Factory {
         schemas.forEach((kind, schema) -> posting.post(Set.of(kind), () -> schema));
         Watch watch = new Watch(posting.posts, kinds);
         return new Inspector(
-                created::incrementAndGet, automaton.build(), watch, remembered, Outside.of(externals, kinds));
+                created::incrementAndGet, automaton.build(), watch, remembered, Outside.of(slow(entries), kinds));
+    }
+
+    private synchronized Optional<Meanings> meanings() {
+        if (meanings.isEmpty()) {
+            meanings = model.get().map(Meanings::new);
+        }
+        return meanings;
+    }
+
+    private List<SlowDetector> slow(List<Lexicon.Entry> entries) {
+        List<SlowDetector> slow = new ArrayList<>(externals);
+        List<Lexicon.Entry> exemplified = entries.stream()
+                .filter(entry -> !entry.examples().sentences().isEmpty())
+                .toList();
+        if (!exemplified.isEmpty()) {
+            slow.add(new ExampleDetector(exemplified, meanings().orElseThrow()));
+        }
+        return slow;
     }
 
     private static Set<String> kindsOf(List<Lexicon.Entry> entries, Predicate<Lexicon.Entry> which) {

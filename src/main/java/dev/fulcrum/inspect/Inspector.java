@@ -67,6 +67,13 @@ final class Inspector implements Inspection {
     }
 
     @Override
+    public List<Finding> inspectAtLeisure(List<Part> parts) {
+        List<Finding> findings = new ArrayList<>(inspect(parts));
+        findings.addAll(outside.inspectNow(parts));
+        return findings;
+    }
+
+    @Override
     public List<Finding> inspect(List<Part> parts) {
         if (detectors.isEmpty()) {
             return List.of();

@@ -22,6 +22,18 @@ final class LexiconReview {
         return List.copyOf(review.problems);
     }
 
+    /** Those that have to be found by a model which is not there. */
+    static List<Problem> withoutModel(List<Lexicon.Entry> entries) {
+        LexiconReview review = new LexiconReview();
+        entries.stream()
+                .filter(entry -> !entry.examples().sentences().isEmpty())
+                .forEach(entry -> review.add(
+                        entry,
+                        "kind " + entry.kind() + " is found by example sentences, which needs the semantic jar",
+                        "build with -Psemantic, or leave `examples` out"));
+        return List.copyOf(review.problems);
+    }
+
     private void review(Lexicon.Entry entry) {
         if (entry.kind().isBlank()) {
             add(entry, "the entry has no kind", "name one, such as topic.refund");
@@ -29,8 +41,10 @@ final class LexiconReview {
         if (!(entry.score() >= 0 && entry.score() <= 1)) {
             add(entry, "score " + entry.score() + " is out of range", "expected a number from 0 to 1");
         }
-        if (entry.phrases().isEmpty() && entry.patterns().isEmpty()) {
-            add(entry, "the entry has neither phrases nor patterns", "give it at least one, or remove it");
+        if (entry.phrases().isEmpty()
+                && entry.patterns().isEmpty()
+                && entry.examples().sentences().isEmpty()) {
+            add(entry, "the entry has neither phrases nor patterns nor examples", "give it at least one, or remove it");
         }
         for (String phrase : entry.phrases()) {
             if (Automaton.fold(phrase).isEmpty()) {

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The services outside that one bundle's rules read, asked side by side. Thread-safe.
+ * What one bundle's rules read that takes long to find: services outside and examples, asked side by side. Thread-safe.
  *
  * @param detectors those that may report one of the kinds
  * @param kinds those that rules read
  */
-record Outside(List<ExternalDetector> detectors, Set<String> kinds) {
+record Outside(List<SlowDetector> detectors, Set<String> kinds) {
     Outside {
         detectors = List.copyOf(detectors);
         kinds = Set.copyOf(kinds);
     }
 
     /** Keeps the services that may report one of the kinds. */
-    static Outside of(List<ExternalDetector> detectors, Set<String> kinds) {
+    static Outside of(List<SlowDetector> detectors, Set<String> kinds) {
         return new Outside(
                 detectors.stream()
                         .filter(detector -> detector.reportsOneOf(kinds))
@@ -36,6 +36,13 @@ record Outside(List<ExternalDetector> detectors, Set<String> kinds) {
 
     boolean isEmpty() {
         return detectors.isEmpty();
+    }
+
+    /** What is found without asking a service outside; takes as long as it takes. */
+    List<Finding> inspectNow(List<Part> parts) {
+        return detectors.stream()
+                .flatMap(detector -> detector.inspectNow(parts, kinds).stream())
+                .toList();
     }
 
     CompletableFuture<ExternalFindings> inspect(List<Part> parts) {

@@ -12,6 +12,11 @@ public interface Inspection {
     /** The findings of all parts, in the order of the parts. */
     List<Finding> inspect(List<Part> parts);
 
+    /** All findings that need nobody outside, those among them that take long: blocks, so not for an event loop. */
+    default List<Finding> inspectAtLeisure(List<Part> parts) {
+        return inspect(parts);
+    }
+
     /** Looks at parts while they grow; what only the whole text shows is seen when a part is complete. */
     default Growing growing() {
         return (part, complete) ->
@@ -51,7 +56,7 @@ public interface Inspection {
         return this;
     }
 
-    /** Whether services outside look at parts too, so that {@link #inspectExternally} has something to do. */
+    /** Whether services outside look at parts too, or what else takes longer than an event loop could wait, so that {@link #inspectExternally} has something to do. */
     default boolean asksOutside() {
         return false;
     }

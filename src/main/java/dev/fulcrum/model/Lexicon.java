@@ -21,14 +21,40 @@ public record Lexicon(List<Entry> entries) {
      * @param score the findings' score, 0 to 1
      * @param phrases found wherever they stand, case and width folded; Latin ones only as whole words
      * @param patterns RE2 expressions
+     * @param examples sentences; what means about the same is found
      * @param file the language file
      * @param line line of the entry, 1-based
      */
     public record Entry(
-            String kind, double score, List<String> phrases, List<Pattern> patterns, String file, int line) {
+            String kind,
+            double score,
+            List<String> phrases,
+            List<Pattern> patterns,
+            Examples examples,
+            String file,
+            int line) {
         public Entry {
             phrases = List.copyOf(phrases);
             patterns = List.copyOf(patterns);
+        }
+
+        /** An entry without examples. */
+        public Entry(String kind, double score, List<String> phrases, List<Pattern> patterns, String file, int line) {
+            this(kind, score, phrases, patterns, Examples.NONE, file, line);
+        }
+    }
+
+    /**
+     * Sentences by whose meaning others are found.
+     *
+     * @param threshold how like one of them another sentence must be, 0 to 1; it is the other's score
+     */
+    public record Examples(List<String> sentences, double threshold) {
+        public static final double USUAL_THRESHOLD = 0.6;
+        public static final Examples NONE = new Examples(List.of(), USUAL_THRESHOLD);
+
+        public Examples {
+            sentences = List.copyOf(sentences);
         }
     }
 

@@ -96,7 +96,7 @@ final class CaseRunner {
     }
 
     private static List<Finding> findings(Inspection inspection, List<Part> parts, RuleCase example) {
-        List<Finding> findings = new ArrayList<>(inspection.inspect(parts));
+        List<Finding> findings = new ArrayList<>(inspection.inspectAtLeisure(parts));
         for (RuleCase.Stated stated : example.findings()) {
             parts.stream()
                     .filter(part -> part.role().equals(stated.role()))

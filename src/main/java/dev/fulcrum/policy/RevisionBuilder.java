@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.kie.api.KieBase;
 
 /**
@@ -72,8 +73,12 @@ public final class RevisionBuilder {
         /** Those of them of which an example cannot show anything, since services outside find them. */
         Set<String> outsideKinds();
 
-        /** What is wrong with the patterns of the language files. */
-        List<Problem> problems(Lexicon lexicon);
+        /**
+         * What is wrong with the language files.
+         *
+         * @param kinds that rules read, and that have to be found therefore
+         */
+        List<Problem> problems(Lexicon lexicon, Set<String> kinds);
 
         /** Whether a text of the model turns the user away. */
         boolean turnsAway(String answer);
@@ -101,10 +106,12 @@ public final class RevisionBuilder {
     public Built build(BundleSource source) {
         long begun = System.nanoTime();
         Problems problems = new Problems();
-        detectable.problems(source.lexicon()).forEach(problems::error);
         List<RuleText> texts = new DrlReader(problems).read(source.drl());
         Map<String, Reads> reads = new HashMap<>();
         Map<String, RuleContract> contracts = lint(source, texts, reads, problems);
+        Set<String> kinds =
+                reads.values().stream().flatMap(own -> own.kinds().stream()).collect(Collectors.toSet());
+        detectable.problems(source.lexicon(), kinds).forEach(problems::error);
         new CaseLint(contracts, detectable.outsideKinds(), problems).check(source.cases());
         if (!problems.none()) {
             return refused(problems, List.of());

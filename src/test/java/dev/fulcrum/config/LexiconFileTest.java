@@ -52,6 +52,8 @@ class LexiconFileTest {
                     """
             t.a: { }                                       | t.a                   | neither a phrase nor a pattern | `phrases`
             t.a: { phrases: [ ], patterns: [ ] }           | t.a                   | neither a phrase nor a pattern | `phrases`
+            t.a: { phrases: [ x ], threshold: 0.5 }        | t.a.threshold         | without `examples` | add examples
+            t.a: { examples: [ x ], threshold: 60 }        | t.a.threshold         | `60` | 1
             t.a: [ x ]                                     | t.a                   | found a list                   | a mapping
             t.a: { phrases: x }                            | t.a.phrases           | found text                     | a list
             t.a: { phrases: [ " " ] }                      | t.a.phrases[0]        | blank                          | a phrase

@@ -39,6 +39,7 @@ class ReplayTest {
     @TempDir
     private Path home;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Recorded(String path, byte[] request, int status, boolean stream, byte[] answer) {}
 
     @ParameterizedTest
@@ -101,7 +102,7 @@ class ReplayTest {
         String plain = recorded.replaceAll("\\?.*", "");
         return PATHS.stream()
                 .filter(path -> plain.equals(path)
-                        || (plain.matches("/openai/deployments/[^/]+" + path.substring(3)))
+                        || plain.matches("/openai/deployments/[^/]+" + path.substring(3))
                         || plain.equals("/beta" + path.substring(3)))
                 .findFirst();
     }

@@ -155,14 +155,10 @@ class SurfaceSdkTest {
     @Test
     void otherAnswerIsRead_whenARuleAnswersInItsPlace() {
         String then = "Answer.with( \"Ask us.\" )";
-        through(
-                StreamedApi.MESSAGES.stream(DENIED),
-                then,
-                gateway -> assertThat(text(messages(gateway))).isEqualTo("Ask us."));
-        through(
-                StreamedApi.RESPONSES.stream(DENIED),
-                then,
-                gateway -> assertThat(text(responses(gateway))).isEqualTo("Ask us."));
+        through(StreamedApi.MESSAGES.stream(DENIED), then, gateway -> assertThat(text(messages(gateway)))
+                .isEqualTo("Ask us."));
+        through(StreamedApi.RESPONSES.stream(DENIED), then, gateway -> assertThat(text(responses(gateway)))
+                .isEqualTo("Ask us."));
     }
 
     @Test
@@ -190,8 +186,7 @@ class SurfaceSdkTest {
     void typedExceptionIsThrown_whenARuleBlocksTheRequest() {
         Rules.write(home.resolve("rules"), "request/acting", "card", "Block.because( \"no\" )");
         started(StreamedApi.MESSAGES.stream(FINE), gateway -> {
-            assertThatThrownBy(() -> messages(gateway))
-                    .isInstanceOf(com.anthropic.errors.BadRequestException.class);
+            assertThatThrownBy(() -> messages(gateway)).isInstanceOf(com.anthropic.errors.BadRequestException.class);
             assertThatThrownBy(() -> responses(gateway)).isInstanceOf(BadRequestException.class);
             OpenAIClient client = openai(gateway);
             assertThatThrownBy(() -> client.embeddings()

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
     private final List<String> looks = new ArrayList<>();
     private final Inspector inspector = new Inspector(
-            1,
+            () -> 1,
             new Automaton.Builder().build(),
-            List.of((reading, sightings) -> looks.add(reading.text())),
+            new Watch(
+                    List.of(new Watch.Post((reading, sightings) -> looks.add(reading.text()), Set.of("a.b"))),
+                    Set.of("a.b")),
             Caffeine.newBuilder().build(),
             Outside.of(List.of(), Set.of()));
 

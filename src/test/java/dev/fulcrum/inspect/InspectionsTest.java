@@ -182,7 +182,7 @@ class InspectionsTest {
                 new Lexicon.Entry(" ", 1, List.of("x"), List.of(), "lexicon/topics.yaml", 7),
                 entry("fine", "word"));
 
-        List<Problem> problems = inspections.problems(lexicon);
+        List<Problem> problems = inspections.problems(lexicon, Set.of());
 
         assertThat(problems).extracting(Problem::path).containsExactly("a", "b", "c", "d", "e", "f", "g", "h", " ");
         assertThat(problems).allSatisfy(problem -> {

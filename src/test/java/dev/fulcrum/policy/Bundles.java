@@ -142,7 +142,7 @@ final class Bundles {
             }
 
             @Override
-            public List<Problem> problems(Lexicon lexicon) {
+            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
                 return List.of();
             }
 

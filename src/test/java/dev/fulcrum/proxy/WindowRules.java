@@ -50,11 +50,21 @@ final class WindowRules {
             }
 
             @Override
-            public List<Problem> problems(Lexicon lexicon) {
-                return inspections.problems(lexicon);
+            public Set<String> outsideKinds() {
+                return Set.of();
+            }
+
+            @Override
+            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
+                return inspections.problems(lexicon, kinds);
+            }
+
+            @Override
+            public boolean turnsAway(String answer) {
+                return false;
             }
         };
-        RevisionBuilder.Names names = new RevisionBuilder.Names(Set.of(), Set.of());
+        RevisionBuilder.Names names = new RevisionBuilder.Names(Set.of(), Set.of(), RevisionBuilder.Holding.WHOLE);
         Built built =
                 new RevisionBuilder(inspections, detectable, engine, names, false, Clock.systemUTC()).build(bundle());
         return built.revision().orElseThrow(() -> new AssertionError("the test's rules are refused: " + built));

@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import dev.fulcrum.gateway.StreamedApi;
+import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.PolicyNotice;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.Decision;
@@ -16,6 +17,7 @@ import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.upstream.Target;
 import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -36,7 +38,11 @@ final class WindowRun {
     private static final PolicyEngine ENGINE = new PolicyEngine(new Watchdog(Duration.ofSeconds(10)), 1000);
     private static final Revision REVISION = WindowRules.revision(ENGINE);
     private static final Instant AT = Instant.parse("2026-11-23T00:00:00Z");
-    private static final Judge JUDGE = new Judge(ENGINE, at -> List.of());
+    private static final Judge JUDGE = new Judge(
+            ENGINE,
+            new Lookout(new Gauges(new SimpleMeterRegistry())),
+            at -> List.of(),
+            text -> new AnswerClass(AnswerClass.Compliance.FULL, 0, 0));
 
     private final Random random;
     private final Surface surface;
@@ -48,11 +54,12 @@ final class WindowRun {
     /**
      * What became of it.
      *
-     * @param decision about all that was seen, or up to where it was stopped
+     * @param verdict what stopped it; empty when nothing did
      * @param released before it was stopped, or all of it
      * @param rest what the caller gets after that
      * @param stoppedAt how many characters had gone out when it was stopped
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record End(Passage passage, Optional<Proposed> verdict, byte[] released, byte[] rest, int stoppedAt) {}
 
     /** The decision about an answer that is known to its end. */
@@ -113,7 +120,12 @@ final class WindowRun {
         }
         Taken.Flowing flowing = (Taken.Flowing) taken.result();
         Future<GrowingAnswer.Ending> ending = new GrowingAnswer(
-                        passage, flowing, JUDGE.growing(passage, admitted, false), new Windows(window), outlet())
+                        passage,
+                        flowing,
+                        JUDGE.growing(passage, admitted, false),
+                        new Windows(window),
+                        outlet(),
+                        1 << 20)
                 .read(deadline);
         flow(drip, ending);
         deadline.lift();
