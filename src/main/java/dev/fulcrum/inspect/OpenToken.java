@@ -1,8 +1,8 @@
 package dev.fulcrum.inspect;
 
 /**
- * The end of a text that is still coming, as far as it may belong to an address or a number: the last word of ASCII signs, and before it
- * every group of digits that a number may still continue.
+ * The end of a text that is still coming, as far as it may belong to an address or a number: the last word of ASCII signs and of letters of
+ * scripts that set words apart, and before it every group of digits that a number may still continue.
  */
 final class OpenToken {
     /** Longer than any number with its blanks, and than what may follow one and matter. */
@@ -55,6 +55,7 @@ final class OpenToken {
         return (unit > ' ' && unit < 127)
                 || (unit >= '\uFF01' && unit <= '\uFF5E')
                 || Script.isInvisible(unit)
+                || Script.isWordPart(unit)
                 || Character.isSurrogate(unit);
     }
 }

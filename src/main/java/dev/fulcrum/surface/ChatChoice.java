@@ -102,7 +102,7 @@ final class ChatChoice {
     private void call(long key, CallPieces pieces) {
         Call call = calls.get(key);
         if (call == null) {
-            calls.values().forEach(earlier -> earlier.arguments().complete());
+            // earlier calls may go on: some servers tell several at once
             call = new Call(new CallPieces(), gate.next(Part.TOOL_CALL));
             calls.put(key, call);
         }
