@@ -39,7 +39,7 @@ class ReplayTest {
     @TempDir
     private Path home;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent")
     private record Recorded(String path, byte[] request, int status, boolean stream, byte[] answer) {}
 
     @ParameterizedTest

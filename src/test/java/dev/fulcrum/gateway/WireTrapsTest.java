@@ -310,7 +310,7 @@ class WireTrapsTest {
                 assertThat(last(gateway.entries(response)).getString("outcome"))
                         .as(api.id())
                         .isEqualTo("failed");
-                assertThat(response.body()).contains("upstream_cut").doesNotContain("[DONE]");
+                assertThat(response.body()).contains("error").doesNotContain("[DONE]");
             }
         }
     }

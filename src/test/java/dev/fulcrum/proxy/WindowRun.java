@@ -54,12 +54,13 @@ final class WindowRun {
     /**
      * What became of it.
      *
-     * @param verdict what stopped it; empty when nothing did
+     * @param passage knows what was seen and decided
+     * @param verdict the rule that stopped it
      * @param released before it was stopped, or all of it
      * @param rest what the caller gets after that
      * @param stoppedAt how many characters had gone out when it was stopped
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent")
     record End(Passage passage, Optional<Proposed> verdict, byte[] released, byte[] rest, int stoppedAt) {}
 
     /** The decision about an answer that is known to its end. */
