@@ -83,13 +83,17 @@ class ChatReleaseTest {
     }
 
     @Test
-    void callIsComplete_whenTheNextOneBegins() {
+    void callIsOpen_untilItsChoiceHasEnded() {
         feed(
                 chunk(0, "{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}", null),
                 chunk(0, "{\"tool_calls\":[{\"index\":1,\"function\":{\"name\":\"g\",\"arguments\":\"{\"}}]}", null));
 
-        assertThat(reader.soFar().parts()).extracting(PartSoFar::complete).containsExactly(false, true, false);
+        assertThat(reader.soFar().parts()).extracting(PartSoFar::complete).containsOnly(false);
         assertThat(reader.soFar().answers()).noneMatch(answer -> answer.complete());
+
+        feed(chunk(0, "{}", "tool_calls"));
+
+        assertThat(reader.soFar().parts()).extracting(PartSoFar::complete).containsOnly(true);
     }
 
     @Test
