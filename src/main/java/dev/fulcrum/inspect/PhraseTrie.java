@@ -8,7 +8,10 @@ import java.util.List;
  *
  * <p>States are numbered level by level, so that a state's children follow one another and an edge needs no more room than its
  * character. A 64-bit sieve for each state answers most failing look-ups without touching its edges. State 0 is the root, whose
- * edges stand in pages of 256 characters. Immutable and thread-safe.
+ * edges stand in pages of 256 characters.
+ *
+ * <p>A trie of whole words begins none inside a longer word: its way back to the root is short, and most characters of a text
+ * take no look-up at all. Immutable and thread-safe.
  */
 final class PhraseTrie {
     static final int ROOT = 0;
@@ -17,6 +20,7 @@ final class PhraseTrie {
     private static final int PAGE = 256;
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
+    private final boolean wholeWords;
     private final char[] label;
     private final int[] firstChild;
     private final long[] sieve;
@@ -26,8 +30,12 @@ final class PhraseTrie {
     private final int[] shorter;
     private final int[][] rootPages = new int[PAGE][];
 
-    /** @param words not empty, distinct and in the order of their UTF-16 units */
-    PhraseTrie(List<String> words) {
+    /**
+     * @param words not empty, distinct and in the order of their UTF-16 units
+     * @param wholeWords whether a word that begins with a letter or digit is passed over behind another one
+     */
+    PhraseTrie(List<String> words, boolean wholeWords) {
+        this.wholeWords = wholeWords;
         Levels levels = new Levels(words);
         int states = levels.states();
         label = levels.label;
@@ -66,14 +74,18 @@ final class PhraseTrie {
         shorter[ROOT] = NONE;
         for (int state = 0; state < fail.length; state++) {
             for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                fail[child] = state == ROOT ? ROOT : step(fail[state], label[child]);
+                fail[child] = state == ROOT ? ROOT : step(fail[state], label[state], label[child]);
                 shorter[child] = word[fail[child]] == NONE ? shorter[fail[child]] : fail[child];
             }
         }
     }
 
-    /** The state behind one more character. */
-    int step(int from, char unit) {
+    /**
+     * The state behind one more character.
+     *
+     * @param before the character before it; a blank where there is none
+     */
+    int step(int from, char before, char unit) {
         int state = from;
         while (state != ROOT) {
             if ((sieve[state] >>> unit & 1) != 0) {
@@ -84,7 +96,9 @@ final class PhraseTrie {
             }
             state = fail[state];
         }
-        return rootPages[unit / PAGE][unit % PAGE];
+        return wholeWords && Script.isWordUnit(before) && Script.isWordUnit(unit)
+                ? ROOT
+                : rootPages[unit / PAGE][unit % PAGE];
     }
 
     private int child(int state, char unit) {
