@@ -17,9 +17,9 @@ final class MessagesDraft implements AnswerDraft {
     private final MessagesBlocks blocks;
     private MessagesEnvelope envelope = MessagesEnvelope.UNKNOWN;
     private boolean begun;
-    private int begunAt = Integer.MAX_VALUE;
-    private int toldAt = Integer.MAX_VALUE;
-    private int stoppedAt = Integer.MAX_VALUE;
+    private final FirstTold message = new FirstTold();
+    private final FirstTold reason = new FirstTold();
+    private final FirstTold stop = new FirstTold();
 
     MessagesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
@@ -56,14 +56,14 @@ final class MessagesDraft implements AnswerDraft {
             case "error" -> throw UnreadableAnswer.upstreamError(document);
             case "message_start" -> {
                 begun = true;
-                begunAt = event.at();
+                message.at(event.at());
                 envelope = envelope.with(document, document.member(0, "message"));
             }
             case "message_delta" -> {
-                toldAt = event.at();
+                reason.at(event.at());
                 envelope = envelope.with(document, 0).with(document, document.member(0, "delta"));
             }
-            case "message_stop" -> stoppedAt = event.at();
+            case "message_stop" -> stop.at(event.at());
             default -> {
                 if (keep) {
                     addBlock(type.isEmpty() ? name : type, event);
@@ -106,7 +106,7 @@ final class MessagesDraft implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return stoppedAt < Integer.MAX_VALUE;
+        return stop.told();
     }
 
     @Override
@@ -162,17 +162,17 @@ final class MessagesDraft implements AnswerDraft {
     }
 
     /** Whether a caller who got the stream up to a byte knows of the message at all. */
-    boolean begunAt(int byteOffset) {
-        return begunAt < byteOffset;
+    boolean begunBefore(int byteOffset) {
+        return message.before(byteOffset);
     }
 
     /** Whether a caller who got the stream up to a byte knows why the message ended. */
-    boolean toldAt(int byteOffset) {
-        return toldAt < byteOffset;
+    boolean reasonBefore(int byteOffset) {
+        return reason.before(byteOffset);
     }
 
     /** Whether a caller who got the stream up to a byte has its end. */
-    boolean stoppedAt(int byteOffset) {
-        return stoppedAt < byteOffset;
+    boolean stoppedBefore(int byteOffset) {
+        return stop.before(byteOffset);
     }
 }

@@ -19,8 +19,8 @@ final class ResponsesDraft implements AnswerDraft {
     private final TreeMap<Integer, Long> sequence = new TreeMap<>();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
     private boolean begun;
-    private int begunAt = Integer.MAX_VALUE;
-    private int endedAt = Integer.MAX_VALUE;
+    private final FirstTold opening = new FirstTold();
+    private final FirstTold end = new FirstTold();
 
     ResponsesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
@@ -36,7 +36,7 @@ final class ResponsesDraft implements AnswerDraft {
         refuseErrors(document, 0);
         if (document.is(Kind.ARRAY, document.member(0, "output"))) {
             takeResponse(answer, 0);
-            endedAt = 0;
+            end.at(0);
         }
     }
 
@@ -63,11 +63,11 @@ final class ResponsesDraft implements AnswerDraft {
             throw UnreadableAnswer.upstreamError(document);
         } else if (document.is(Kind.OBJECT, response)) {
             refuseErrors(document, response);
-            begunAt = Math.min(begunAt, event.at());
+            opening.at(event.at());
             takeResponse(event, response);
             if (List.of("response.completed", "response.incomplete", "response.failed")
                     .contains(type)) {
-                endedAt = event.at();
+                end.at(event.at());
             }
         } else if (keep) {
             output.take(type, event);
@@ -116,7 +116,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return endedAt < Integer.MAX_VALUE;
+        return end.told();
     }
 
     @Override
@@ -183,11 +183,11 @@ final class ResponsesDraft implements AnswerDraft {
     }
 
     boolean begunBefore(int byteOffset) {
-        return begunAt < byteOffset;
+        return opening.before(byteOffset);
     }
 
     boolean endedBefore(int byteOffset) {
-        return endedAt < byteOffset;
+        return end.before(byteOffset);
     }
 
     /** The number of the event that comes next after a byte of the stream. */

@@ -1,7 +1,6 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.model.PolicyNotice;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A wire API that callers speak; safe to share between threads. */
@@ -35,10 +34,7 @@ public interface Surface {
     Written error(int status, String type, String code, String param, String message);
 
     /** The event that tells an {@link #error} in a stream that has begun; nothing comes after it. */
-    default byte[] errorEvent(Written error) {
-        String body = new String(error.body(), StandardCharsets.UTF_8);
-        return ("data: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
+    byte[] errorEvent(Written error);
 
     /** What a caller gets whose request a rule blocked. */
     Written blockedRequest(String message, PolicyNotice notice);
