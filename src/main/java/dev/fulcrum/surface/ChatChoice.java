@@ -136,6 +136,12 @@ final class ChatChoice {
         return index;
     }
 
+    /** How much of it has come: characters, and tool calls. */
+    int size() {
+        int characters = parts().stream().mapToInt(GrowingPart::length).sum();
+        return characters + calls.size();
+    }
+
     /** Whether a caller who got the stream up to a byte knows of the choice at all. */
     boolean begunBefore(int byteOffset) {
         return begun.before(byteOffset);

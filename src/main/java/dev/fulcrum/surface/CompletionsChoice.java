@@ -16,7 +16,6 @@ final class CompletionsChoice {
     void finished(String reason, int at) {
         finishReason = reason;
         ended.at(at);
-        part.complete();
     }
 
     int index() {

@@ -31,18 +31,28 @@ final class GrowingPart {
         this.settled = kind.equals(Part.TOOL_CALL) ? -1 : 0;
     }
 
-    /** Adds what the event at hand says. */
+    /** Adds what the event at hand says; a part that is complete says nothing more, since all of it may have gone. */
     void say(TextPieces more) {
+        if (complete && !more.isEmpty()) {
+            throw UnreadableAnswer.goesOn();
+        }
+        add(more);
+    }
+
+    private void add(TextPieces more) {
         text.all(more);
-        complete = false;
         gate.tells(this, text.length());
     }
 
-    /** Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. */
+    /**
+     * Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. A copy that says something else is
+     * read behind it, also when the part is complete: it goes only when all of that is settled.
+     */
     void sayOnce(int at, TextPieces more) {
         String again = more.text();
         if (again.isEmpty() || text.length() == at || !text.saysAt(at, again)) {
-            say(more);
+            complete &= again.isEmpty();
+            add(more);
             return;
         }
         more.pieces().forEach(it -> repeats.add(new Piece(it.at() + at, it.text(), it.start(), it.end())));

@@ -25,6 +25,11 @@ final class MessagesBlock {
         stopped.at(at);
     }
 
+    /** Whether its end was told. */
+    boolean isStopped() {
+        return stopped.told();
+    }
+
     /** Whether a caller who got the stream up to a byte waits for the end of this block. */
     boolean openAt(int byteOffset) {
         return begun.before(byteOffset) && !stopped.before(byteOffset);

@@ -66,8 +66,9 @@ final class MessagesBlocks {
             return text;
         }
         if (text != null) {
-            text.complete();
+            GrowingPart before = text;
             text = null;
+            completeIfStopped(before);
         }
         String kind = said
                 ? Part.CHOICE
@@ -94,7 +95,11 @@ final class MessagesBlocks {
             block = new MessagesBlock(index, event.at(), "", part(thought ? "thinking" : "text"));
             blocks.put(index, block);
         }
+        int length = block.part().length();
         say(block.part(), event, delta);
+        if (block.isStopped() && block.part().length() > length) {
+            throw UnreadableAnswer.goesOn();
+        }
     }
 
     private static void say(GrowingPart part, Fragment event, int node) {
@@ -117,8 +122,15 @@ final class MessagesBlocks {
         if (block != null) {
             block.stopped(at);
             if (block.part() != null && block.part() != text) {
-                block.part().complete();
+                completeIfStopped(block.part());
             }
+        }
+    }
+
+    /** A part is complete when all its blocks are; some servers leave one open while the next one comes. */
+    private void completeIfStopped(GrowingPart part) {
+        if (blocks.values().stream().allMatch(block -> block.part() != part || block.isStopped())) {
+            part.complete();
         }
     }
 

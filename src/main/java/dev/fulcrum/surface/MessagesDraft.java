@@ -14,6 +14,7 @@ final class MessagesDraft implements AnswerDraft {
             new WatchedFields("usage", "stop_reason", "error", "message_start", "message_stop");
 
     private final boolean keep;
+    private final ReleaseGate gate;
     private final MessagesBlocks blocks;
     private MessagesEnvelope envelope = MessagesEnvelope.UNKNOWN;
     private boolean begun;
@@ -23,6 +24,7 @@ final class MessagesDraft implements AnswerDraft {
 
     MessagesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
+        this.gate = gate;
         this.blocks = new MessagesBlocks(gate);
     }
 
@@ -60,10 +62,17 @@ final class MessagesDraft implements AnswerDraft {
                 envelope = envelope.with(document, document.member(0, "message"));
             }
             case "message_delta" -> {
-                reason.at(event.at());
-                envelope = envelope.with(document, 0).with(document, document.member(0, "delta"));
+                int delta = document.member(0, "delta");
+                envelope = envelope.with(document, 0).with(document, delta);
+                if (!document.textOrEmpty(document.member(delta, "stop_reason")).isEmpty()) {
+                    reason.at(event.at());
+                    gate.close();
+                }
             }
-            case "message_stop" -> stop.at(event.at());
+            case "message_stop" -> {
+                stop.at(event.at());
+                gate.close();
+            }
             default -> {
                 if (keep) {
                     addBlock(type.isEmpty() ? name : type, event);

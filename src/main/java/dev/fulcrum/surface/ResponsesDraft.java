@@ -15,6 +15,7 @@ final class ResponsesDraft implements AnswerDraft {
     private static final WatchedFields WATCHED = new WatchedFields("usage", "error", "response", "incomplete_details");
 
     private final boolean keep;
+    private final ReleaseGate gate;
     private final ResponsesOutput output;
     private final TreeMap<Integer, Long> sequence = new TreeMap<>();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
@@ -24,6 +25,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     ResponsesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
+        this.gate = gate;
         this.output = new ResponsesOutput(gate);
     }
 
@@ -68,6 +70,7 @@ final class ResponsesDraft implements AnswerDraft {
             if (List.of("response.completed", "response.incomplete", "response.failed")
                     .contains(type)) {
                 end.at(event.at());
+                gate.close();
             }
         } else if (keep) {
             output.take(type, event);

@@ -174,6 +174,11 @@ final class ResponsesItem {
         return written;
     }
 
+    /** Whether its end was told. */
+    boolean isDone() {
+        return done.told();
+    }
+
     boolean begunBefore(int byteOffset) {
         return begun.before(byteOffset);
     }

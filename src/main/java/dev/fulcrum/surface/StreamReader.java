@@ -77,6 +77,7 @@ final class StreamReader extends DraftReader {
     private void take(ServerEvent event) {
         if (event.says(DONE)) {
             done = true;
+            gate().close();
             return;
         }
         boolean error = event.name().equals(ERROR);
