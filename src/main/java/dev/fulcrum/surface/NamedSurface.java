@@ -43,7 +43,7 @@ abstract class NamedSurface implements Surface {
     }
 
     @Override
-    public byte[] errorEvent(Written error) {
+    public byte[] errorEvent(Written error, AnswerReader reader) {
         return errors.event(error);
     }
 

@@ -26,14 +26,16 @@ public final class OpenAiResponses extends NamedSurface {
 
     /** Clients look for the fields at the event itself, some of them for an error object in it. */
     @Override
-    public byte[] errorEvent(Written error) {
+    public byte[] errorEvent(Written error, AnswerReader reader) {
+        Drafts.Begun<ResponsesDraft> begun = drafts.begun(reader);
         try {
             JsonDocument document = errors.read(error.body(), 0, error.body().length, false);
             int told = document.member(0, "error");
             String object = document.written(document.start(told), document.end(told));
             return new EventWriter(json)
                     .event("error", event -> {
-                        event.writeNumberField("sequence_number", 0);
+                        event.writeNumberField(
+                                SequenceNumbers.FIELD, begun.draft().nextNumber(begun.released()));
                         for (String name : new String[] {"code", "message", "param"}) {
                             int node = document.member(told, name);
                             event.writeStringField(name, document.absent(node) ? null : document.text(node));

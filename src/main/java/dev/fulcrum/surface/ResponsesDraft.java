@@ -7,8 +7,6 @@ import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A Responses answer while it is put together; not safe between threads. */
 final class ResponsesDraft implements AnswerDraft {
@@ -17,7 +15,7 @@ final class ResponsesDraft implements AnswerDraft {
     private final boolean keep;
     private final ReleaseGate gate;
     private final ResponsesOutput output;
-    private final TreeMap<Integer, Long> sequence = new TreeMap<>();
+    private final SequenceNumbers numbers = new SequenceNumbers();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
     private boolean begun;
     private final FirstTold opening = new FirstTold();
@@ -47,14 +45,21 @@ final class ResponsesDraft implements AnswerDraft {
         JsonDocument document = event.document();
         String told = document.textOrEmpty(document.member(0, "type"));
         String type = told.isEmpty() ? name : told;
-        long number = document.whole(document.member(0, "sequence_number"), -1);
-        if (keep && number >= 0) {
-            sequence.put(event.at(), number);
-        }
+        number(event);
         try {
             take(type, event);
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
+        }
+    }
+
+    private void number(Fragment event) {
+        JsonDocument document = event.document();
+        long number = document.whole(document.member(0, SequenceNumbers.FIELD), -1);
+        if (number >= 0 && keep) {
+            numbers.add(event.at(), number);
+        } else if (number >= 0) {
+            numbers.pass(number);
         }
     }
 
@@ -110,6 +115,11 @@ final class ResponsesDraft implements AnswerDraft {
     @Override
     public boolean watches(byte[] bytes, int from, int to) {
         return WATCHED.any(bytes, from, to);
+    }
+
+    @Override
+    public void passOver(byte[] bytes, int from, int to) {
+        numbers.glance(bytes, from, to);
     }
 
     @Override
@@ -193,9 +203,8 @@ final class ResponsesDraft implements AnswerDraft {
         return end.before(byteOffset);
     }
 
-    /** The number of the event that comes next after a byte of the stream. */
+    /** The number of the event that comes next for a caller who got the stream up to a byte, or all of it if nothing is kept. */
     long nextNumber(int byteOffset) {
-        Map.Entry<Integer, Long> last = sequence.lowerEntry(byteOffset);
-        return last == null ? 0 : last.getValue() + 1;
+        return keep ? numbers.nextAt(byteOffset) : numbers.next();
     }
 }

@@ -82,6 +82,7 @@ final class StreamReader extends DraftReader {
         }
         boolean error = event.name().equals(ERROR);
         if (!keeps() && !error && !draft().watches(event.bytes(), event.from(), event.to())) {
+            draft().passOver(event.bytes(), event.from(), event.to());
             return;
         }
         try {

@@ -33,8 +33,12 @@ public interface Surface {
     /** The surface's error shape; {@code code} and {@code param} may be null and are then written as JSON null. */
     Written error(int status, String type, String code, String param, String message);
 
-    /** The event that tells an {@link #error} in a stream that has begun; nothing comes after it. */
-    byte[] errorEvent(Written error);
+    /**
+     * The event that tells an {@link #error} in a stream that has begun; nothing comes after it.
+     *
+     * @param reader a reader of this surface for streams: the caller has what it released, or all that it was fed if it keeps nothing
+     */
+    byte[] errorEvent(Written error, AnswerReader reader);
 
     /** What a caller gets whose request a rule blocked. */
     Written blockedRequest(String message, PolicyNotice notice);
