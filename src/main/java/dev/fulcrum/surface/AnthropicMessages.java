@@ -8,7 +8,9 @@ public final class AnthropicMessages extends NamedSurface {
     static final String REFUSAL = "refusal";
     private static final String END_TURN = "end_turn";
 
-    private final Drafts<MessagesDraft> drafts = new Drafts<>(MessagesDraft.class, MessagesDraft::new);
+    private final JsonReader inputs = new JsonReader(ANSWER_DEPTH);
+    private final Drafts<MessagesDraft> drafts =
+            new Drafts<>(MessagesDraft.class, (keep, gate) -> new MessagesDraft(keep, gate, inputs));
     private final MessagesWriter writer = new MessagesWriter(new JsonWriter());
 
     /** The surface for requests that nest at most {@code maxDepth} deep; at least 1. */

@@ -11,6 +11,8 @@ import java.util.Set;
 /** A part of an answer while it is put together: its text only ever grows at the end; not safe between threads. */
 final class GrowingPart {
     private static final String ROLE = "assistant";
+    /** A position behind all that the part will ever say. */
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final String kind;
     private final int index;
@@ -19,6 +21,7 @@ final class GrowingPart {
     private final List<Piece> repeats = new ArrayList<>(0);
     private final List<Passage.Copy> copies = new ArrayList<>(0);
     private final Set<TextEdit> edits = new LinkedHashSet<>(0);
+    private Passage.Rewriting rewriting = Passage.Rewriting.IN_BODY;
     private boolean complete;
     private int settled;
     private int released;
@@ -37,6 +40,17 @@ final class GrowingPart {
             throw UnreadableAnswer.goesOn();
         }
         add(more);
+    }
+
+    /** Says, as all that it ever says, what the event at hand completes: a text whose pieces stand in a source of their own. */
+    void say(TextPieces all, JsonSource source) {
+        rewriting = source;
+        say(all);
+    }
+
+    /** Notes that the event at hand goes only with all that the part is going to say. */
+    void awaitAll() {
+        gate.tells(this, ALL);
     }
 
     private void add(TextPieces more) {
@@ -109,7 +123,7 @@ final class GrowingPart {
     }
 
     Passage passage() {
-        return new Passage(part(), text::pieces, repeats, copies);
+        return new Passage(part(), text::pieces, repeats, copies, rewriting);
     }
 
     /** Lets the text go up to a position, never back. */
@@ -117,8 +131,13 @@ final class GrowingPart {
         settled = Math.max(settled, until);
     }
 
+    /** Lets go whatever has come, and whatever comes. */
+    void settleAll() {
+        settled = ALL;
+    }
+
     boolean settled(int until) {
-        return until <= settled;
+        return until <= settled || (until == ALL && complete && text.length() <= settled);
     }
 
     /** Remembers an edit: what repeats the text later needs it again. */
@@ -130,7 +149,7 @@ final class GrowingPart {
     }
 
     void release(int until) {
-        released = Math.max(released, until);
+        released = Math.max(released, Math.min(until, text.length()));
     }
 
     /** How much of the text was released, counted before edits. */

@@ -1,10 +1,13 @@
 package dev.fulcrum.surface;
 
+import java.util.Optional;
+
 /** A content block of a Messages answer while it is put together; not safe between threads. */
 final class MessagesBlock {
     private final long index;
     private final String name;
     private final GrowingPart part;
+    private JsonSource input;
     private final FirstTold begun = new FirstTold();
     private final FirstTold stopped = new FirstTold();
 
@@ -23,6 +26,23 @@ final class MessagesBlock {
 
     void stopped(int at) {
         stopped.at(at);
+    }
+
+    /** Notes that deltas are going to tell a call's input. */
+    void awaitInput() {
+        input = new JsonSource();
+    }
+
+    /** What has come of a call's input; null if none is awaited. */
+    JsonSource input() {
+        return input;
+    }
+
+    /** Hands over what came of a call's input, once: nothing more is awaited. */
+    Optional<JsonSource> takeInput() {
+        Optional<JsonSource> taken = Optional.ofNullable(input);
+        input = null;
+        return taken;
     }
 
     /** Whether its end was told. */

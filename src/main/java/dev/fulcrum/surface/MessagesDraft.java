@@ -22,10 +22,11 @@ final class MessagesDraft implements AnswerDraft {
     private final FirstTold reason = new FirstTold();
     private final FirstTold stop = new FirstTold();
 
-    MessagesDraft(boolean keep, ReleaseGate gate) {
+    /** @param json reads the inputs of tool calls, which a stream tells as text */
+    MessagesDraft(boolean keep, ReleaseGate gate, JsonReader json) {
         this.keep = keep;
         this.gate = gate;
-        this.blocks = new MessagesBlocks(gate);
+        this.blocks = new MessagesBlocks(gate, json);
     }
 
     @Override
@@ -100,7 +101,7 @@ final class MessagesDraft implements AnswerDraft {
 
     @Override
     public void end() {
-        blocks.parts().forEach(GrowingPart::complete);
+        blocks.end();
     }
 
     @Override

@@ -94,7 +94,7 @@ final class ReleaseGate {
 
     /** Lets everything go that has come. */
     void settleAll() {
-        parts.values().forEach(part -> part.settle(part.length()));
+        parts.values().forEach(GrowingPart::settleAll);
     }
 
     /** How long the parts' texts are together. */

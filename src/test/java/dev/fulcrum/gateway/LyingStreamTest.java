@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams that say more after they ended: one client would stop reading at the end, another one reads on. */
@@ -21,6 +23,16 @@ class LyingStreamTest {
 
     @TempDir
     private Path home;
+
+    private Gateway gateway(ScriptedUpstream upstream, StreamedApi api, String way) {
+        return Gateway.startWithOwnRules(
+                home,
+                """
+                targets: [ { name: up, kind: http, url: "%s", surfaces: [ %s ] } ]
+                routes: [ { name: all, models: [ "*" ], targets: [ up ], hold-back: %s, window: 40 } ]
+                """
+                        .formatted(upstream.url(), api.id(), way));
+    }
 
     /** Each API with what the late text comes before; nothing if it comes last of all. */
     static Stream<Arguments> places() {
@@ -34,8 +46,8 @@ class LyingStreamTest {
                         Arguments.of(StreamedApi.MESSAGES, "event: message_delta"),
                         Arguments.of(StreamedApi.MESSAGES, "event: message_stop"),
                         Arguments.of(StreamedApi.MESSAGES, ""))
-                .flatMap(place -> Stream.of("window", "whole")
-                        .map(way -> Arguments.of(place.get()[0], place.get()[1], way)));
+                .flatMap(place ->
+                        Stream.of("window", "whole").map(way -> Arguments.of(place.get()[0], place.get()[1], way)));
     }
 
     private static String lateEvent(StreamedApi api) {
@@ -64,13 +76,7 @@ class LyingStreamTest {
     void streamFails_whenTextComesAfterItsEnd(StreamedApi api, String before, String way) {
         Rules.write(home.resolve("rules"), "response/promise", "unheard of", "Block.because( \"no\" )");
         try (ScriptedUpstream upstream = lying(api, before);
-                Gateway gateway = Gateway.startWithOwnRules(
-                        home,
-                        """
-                        targets: [ { name: up, kind: http, url: "%s", surfaces: [ %s ] } ]
-                        routes: [ { name: all, models: [ "*" ], targets: [ up ], hold-back: %s, window: 40 } ]
-                        """
-                                .formatted(upstream.url(), api.id(), way))) {
+                Gateway gateway = gateway(upstream, api, way)) {
             HttpResponse<String> response =
                     gateway.post(api.path(), api.request("Where?", true).encode());
 
@@ -80,6 +86,27 @@ class LyingStreamTest {
             assertThat(last.getString("outcome")).isEqualTo("failed");
             assertThat(last.getJsonArray("attempts").getJsonObject(0).getString("outcome"))
                     .isEqualTo("invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"response/promise, window", "response/promise, none", "request/promise, window"})
+    void errorIsTheNextEvent_whenAResponseBreaksOff(String rule, String way) {
+        Rules.write(home.resolve("rules"), rule, "unheard of", "Block.because( \"no\" )");
+        String whole = StreamedApi.RESPONSES.stream(SAID);
+        String cut = whole.substring(0, whole.indexOf("event: response.content_part.done"));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "text/event-stream", cut);
+                Gateway gateway = gateway(upstream, StreamedApi.RESPONSES, way)) {
+            HttpResponse<String> response = gateway.post(
+                    "/v1/responses",
+                    StreamedApi.RESPONSES.request("Where?", true).encode());
+
+            List<JsonObject> events = StreamedApi.events(response.body());
+            assertThat(events.get(events.size() - 1).getString("type")).isEqualTo("error");
+            assertThat(events)
+                    .extracting(event -> event.getInteger("sequence_number"))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, events.size()).boxed().toList());
         }
     }
 }

@@ -125,8 +125,7 @@ class SurfaceSdkTest {
     private static Response responses(Gateway gateway) {
         ResponseAccumulator accumulator = ResponseAccumulator.create();
         OpenAIClient client = openai(gateway);
-        try (var events = client.responses()
-                .createStreaming(input())) {
+        try (var events = client.responses().createStreaming(input())) {
             events.stream().forEach(accumulator::accumulate);
         } finally {
             client.close();

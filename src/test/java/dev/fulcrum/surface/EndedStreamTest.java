@@ -16,8 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may still come once an answer, or a piece of it, has ended, and what may not. */
 class EndedStreamTest {
     private static final String DONE = "data: [DONE]\n\n";
-    private static final String ENDED = chunk(0, "{\"role\":\"assistant\",\"content\":\"Hi\",\"tool_calls\":"
-                    + "[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}", null)
+    private static final String ENDED = chunk(
+                    0,
+                    "{\"role\":\"assistant\",\"content\":\"Hi\",\"tool_calls\":"
+                            + "[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
+                    null)
             + chunk(0, "{}", "stop");
 
     private static final ChatCompletions CHAT = new ChatCompletions(32);
@@ -91,11 +94,15 @@ class EndedStreamTest {
         String body = "{\"choices\":[{\"index\":0,\"%1$s},\"finish_reason\":\"stop\"},"
                 + "{\"index\":0,\"%1$s},\"finish_reason\":\"stop\"}]}";
 
-        assertThat(ChatAnswers.json(body.formatted("message\":{\"content\":\"a\"")).parts())
+        assertThat(ChatAnswers.json(body.formatted("message\":{\"content\":\"a\""))
+                        .parts())
                 .extracting(Part::text)
                 .containsExactly("aa");
-        byte[] completions = body.replace("},\"finish", ",\"finish").formatted("text\":\"a\"").getBytes(StandardCharsets.UTF_8);
-        assertThat(ChatAnswers.fed(COMPLETIONS.answerReader(false), completions, 50).parts())
+        byte[] completions = body.replace("},\"finish", ",\"finish")
+                .formatted("text\":\"a\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(ChatAnswers.fed(COMPLETIONS.answerReader(false), completions, 50)
+                        .parts())
                 .extracting(Part::text)
                 .containsExactly("aa");
     }
@@ -145,7 +152,8 @@ class EndedStreamTest {
         String stream = MessagesAnswerTest.STREAM;
         String late = delta(2, "\"text\":\"\"") + event("content_block_stop", "\"index\":3");
 
-        assertThat(fed(MESSAGES, stream.replace("event: message_stop", late + "event: message_stop")).parts())
+        assertThat(fed(MESSAGES, stream.replace("event: message_stop", late + "event: message_stop"))
+                        .parts())
                 .isEqualTo(fed(MESSAGES, stream).parts());
     }
 
@@ -181,7 +189,8 @@ class EndedStreamTest {
         }) {
             assertThat(stream).contains(before);
             refused(RESPONSES, stream.replace(before, output(1, "more") + before));
-            assertThat(fed(RESPONSES, stream.replace(before, output(1, "") + before)).parts())
+            assertThat(fed(RESPONSES, stream.replace(before, output(1, "") + before))
+                            .parts())
                     .isEqualTo(fed(RESPONSES, stream).parts());
         }
         String call = event("response.output_text.delta", "\"output_index\":2,\"content_index\":1,\"delta\":\"more\"");

@@ -326,7 +326,8 @@ class ResponsesAnswerTest {
     }
 
     private static int number(byte[] event) {
-        Matcher number = Pattern.compile("\"sequence_number\":(\\d+),").matcher(new String(event, StandardCharsets.UTF_8));
+        Matcher number =
+                Pattern.compile("\"sequence_number\":(\\d+),").matcher(new String(event, StandardCharsets.UTF_8));
         assertThat(number.find()).isTrue();
         return Integer.parseInt(number.group(1));
     }
