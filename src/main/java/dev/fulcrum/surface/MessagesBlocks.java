@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content blocks of a Messages answer while they are put together; not safe between threads.
@@ -37,7 +38,11 @@ final class MessagesBlocks {
         String name = document.textOrEmpty(document.member(node, "name"));
         GrowingPart part = part(type);
         MessagesBlock block = new MessagesBlock(index, event.at(), name, part);
-        blocks.put(index, block);
+        MessagesBlock before = blocks.put(index, block);
+        if (before != null) {
+            // what nobody stopped is read all the same
+            sayInput(before);
+        }
         if (part == null) {
             return;
         }
@@ -144,8 +149,9 @@ final class MessagesBlocks {
                 block.part().say(none);
                 return;
             }
-            input.read(json).ifPresentOrElse(read -> block.part().say(read, input), () -> block.part()
-                    .say(input.raw()));
+            Optional<TextPieces> read = block.part().length() == 0 ? input.read(json) : Optional.empty();
+            read.ifPresentOrElse(
+                    all -> block.part().say(all, input), () -> block.part().say(input.raw()));
         });
     }
 

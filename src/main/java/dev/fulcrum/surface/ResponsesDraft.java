@@ -45,12 +45,13 @@ final class ResponsesDraft implements AnswerDraft {
         JsonDocument document = event.document();
         String told = document.textOrEmpty(document.member(0, "type"));
         String type = told.isEmpty() ? name : told;
-        number(event);
         try {
             take(type, event);
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
         }
+        // an event that is an error goes to nobody, so its number is free
+        number(event);
     }
 
     private void number(Fragment event) {

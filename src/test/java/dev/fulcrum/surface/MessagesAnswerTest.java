@@ -183,6 +183,16 @@ class MessagesAnswerTest {
     }
 
     @Test
+    void inputIsRead_whenItsBlockIsLeftOpen() {
+        String open = call("{\\\"to\\\":1}").replace(stopped(0) + END, "");
+        String next = begun(0, "{\"type\":\"text\",\"text\":\"ok\"}") + stopped(0) + END;
+
+        assertThat(fed(true, open + next, 9).parts()).extracting(Part::text).containsExactly("{\"to\":1}", "ok");
+        assertThat(fed(true, open + text(0, "ok") + END, 9).parts().get(0).text())
+                .isEqualTo("ok{\"to\":1}");
+    }
+
+    @Test
     void inputWaits_whenItIsNotWhole() {
         String stream = call("{\\\"to\\\": \\\"a@", "b\\\"}");
         AnswerReader reader = messages.answerReader(true);

@@ -325,6 +325,24 @@ class ResponsesAnswerTest {
         }
     }
 
+    @Test
+    void numberOfAnErrorIsTaken_whenTheTargetTellsOne() {
+        Written error = responses.error(502, "upstream_error", "upstream_cut", null, "broke off");
+        String begun = STREAM.substring(0, STREAM.indexOf("event: response.output_item.added"));
+        for (boolean keep : new boolean[] {true, false}) {
+            AnswerReader reader = responses.answerReader(true, keep);
+            reader.feed(begun.getBytes(StandardCharsets.UTF_8));
+            if (keep) {
+                reader.releaseAll();
+            }
+            assertThatThrownBy(() -> reader.feed(
+                            "data: {\"type\":\"error\",\"sequence_number\":1}\n\n".getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(UnreadableAnswer.class);
+
+            assertThat(number(responses.errorEvent(error, reader))).isEqualTo(1);
+        }
+    }
+
     private static int number(byte[] event) {
         Matcher number =
                 Pattern.compile("\"sequence_number\":(\\d+),").matcher(new String(event, StandardCharsets.UTF_8));
