@@ -23,7 +23,7 @@ final class FailureReply {
         Written written = passage.surface()
                 .error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage());
         if (response.headWritten()) {
-            return breakOff(http, passage.surface().errorEvent(written));
+            return breakOff(http, passage.surface().errorEvent(written, passage.sending()));
         }
         return drained(vertx, http).compose(read -> {
             response.headers().clear();

@@ -11,6 +11,7 @@ import dev.fulcrum.model.Trade;
 import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.Ruling;
+import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Passage {
     private long heldNanos;
     private long firstByteNanos = -1;
     private OptionalInt releasedCharacters = OptionalInt.empty();
+    private AnswerReader sending;
     private boolean left;
     private Runnable onLeave = () -> {};
 
@@ -229,6 +231,16 @@ final class Passage {
     /** How many characters of an answer went out before a rule stopped it; empty when none did. */
     OptionalInt releasedCharacters() {
         return releasedCharacters;
+    }
+
+    /** Notes that a stream goes to the caller while it comes, and what reads it. */
+    void sends(AnswerReader reader) {
+        sending = reader;
+    }
+
+    /** What reads the stream that goes to the caller; none before one begins. */
+    AnswerReader sending() {
+        return sending;
     }
 
     /** Notes that the first byte of an answer goes out. */

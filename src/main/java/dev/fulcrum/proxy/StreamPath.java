@@ -5,6 +5,7 @@ import dev.fulcrum.model.Block;
 import dev.fulcrum.model.Outcome;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.policy.Proposed;
+import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,10 +30,11 @@ final class StreamPath {
     Future<Void> pass(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
         Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
         HttpServerResponse response = admitted.http().response();
+        AnswerReader light = passage.surface().answerReader(true, false);
+        passage.sends(light);
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
-                    BoundedReader watch =
-                            new BoundedReader(flowing, passage.surface().answerReader(true, false), answerLimitBytes);
+                    BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
                     return Relay.flow(flowing, watch, response, deadline);
                 })
                 .transform(ended -> {
@@ -49,6 +51,7 @@ final class StreamPath {
     /** Lets a stream go as far as rules have settled it, or at once if the route holds nothing back. */
     Future<Void> grow(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
         boolean late = flowing.course() == HoldBack.Course.LATE;
+        passage.sends(flowing.reader());
         HttpServerResponse response = admitted.http().response();
         Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
         return onRecord.compose(recorded -> {

@@ -24,6 +24,9 @@ interface AnswerDraft {
     /** Whether an event has to be read even if texts are passed over. */
     boolean watches(byte[] bytes, int from, int to);
 
+    /** Takes that an event was passed over because it need not be read. */
+    default void passOver(byte[] bytes, int from, int to) {}
+
     /** Whether nothing of an answer has come. */
     boolean isEmpty();
 

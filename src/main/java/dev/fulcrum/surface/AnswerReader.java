@@ -28,8 +28,9 @@ public interface AnswerReader {
 
     /**
      * The bytes from where the last call ended to the first event that tells more than is settled, with texts replaced. An event that repeats
-     * text waits for all of it; one that begins a tool call waits until the call is among the settled parts. Comments, pings, usage and
-     * terminators keep their places. An answer that is one JSON object goes whole or not at all.
+     * text waits for all of it; one that begins a tool call waits until the call is among the settled parts; one that tells JSON which is read
+     * when it is whole waits for the whole. Comments, pings, usage and terminators keep their places. An answer that is one JSON object goes
+     * whole or not at all.
      *
      * <p>Once all is settled after {@link #finish()}, the bytes of all calls together are those of {@link WholeAnswer#edited}.
      *
@@ -40,7 +41,7 @@ public interface AnswerReader {
      */
     byte[] release(List<Settled> settled, List<TextEdit> edits);
 
-    /** The bytes of all events that are complete, whatever they tell, from where the last call ended. */
+    /** The bytes of all events that are complete, whatever they tell, from where the last call ended; from now on no text of their parts waits. */
     byte[] releaseAll();
 
     /** How many UTF-16 units of the parts' texts have come. */

@@ -4,21 +4,23 @@ import dev.fulcrum.model.PolicyNotice;
 import java.nio.charset.StandardCharsets;
 
 /** The error shape of Anthropic's API; safe to share between threads. */
-final class AnthropicErrors {
+final class AnthropicErrors implements ErrorShape {
     private final JsonWriter writer;
 
     AnthropicErrors(JsonWriter writer) {
         this.writer = writer;
     }
 
-    Written error(int status, String message) {
+    @Override
+    public Written error(int status, String type, String code, String param, String message) {
         return written(status, json -> {
             json.writeStringField("type", type(status));
             json.writeStringField("message", JsonWriter.sound(message));
         });
     }
 
-    Written blockedRequest(String message, PolicyNotice notice) {
+    @Override
+    public Written blockedRequest(String message, PolicyNotice notice) {
         return written(400, json -> {
             json.writeStringField("type", type(400));
             json.writeStringField("message", JsonWriter.sound(message));
@@ -26,8 +28,8 @@ final class AnthropicErrors {
         });
     }
 
-    /** The event that tells an error in a stream that has begun. */
-    byte[] event(Written error) {
+    @Override
+    public byte[] event(Written error) {
         String body = new String(error.body(), StandardCharsets.UTF_8);
         return ("event: error\ndata: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
     }

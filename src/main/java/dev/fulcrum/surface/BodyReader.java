@@ -5,11 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** Reads an answer that comes as one JSON object, of whatever surface. */
-final class BodyReader implements AnswerReader {
+final class BodyReader extends DraftReader {
     private final JsonReader json;
-    private final boolean keep;
-    private final ReleaseGate gate;
-    private final AnswerDraft draft;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     /** The first byte that is not blank; 0 before it came. */
     private byte first;
@@ -18,10 +15,8 @@ final class BodyReader implements AnswerReader {
     private boolean released;
 
     BodyReader(JsonReader json, boolean keep, ReleaseGate gate, AnswerDraft draft) {
+        super(keep, gate, draft);
         this.json = json;
-        this.keep = keep;
-        this.gate = gate;
-        this.draft = draft;
     }
 
     @Override
@@ -56,59 +51,27 @@ final class BodyReader implements AnswerReader {
         refuseOtherThanObject();
         byte[] whole = bytes.toByteArray();
         try {
-            draft.addAnswer(Fragment.whole(json.read(whole, 0, whole.length, false)));
+            draft().addAnswer(Fragment.whole(json.read(whole, 0, whole.length, false)));
         } catch (MalformedJson e) {
             throw UnreadableAnswer.of(e, "answer");
         }
-        if (draft.isEmpty()) {
+        if (draft().isEmpty()) {
             throw new UnreadableAnswer(UnreadableAnswer.NOT_AN_ANSWER, "the JSON is not an answer of this surface");
         }
-        draft.end();
-        gate.event(0);
+        draft().end();
+        gate().event(0);
         body = whole;
-        return keep ? DraftAnswer.kept(whole, false, draft) : DraftAnswer.watched(false, draft);
-    }
-
-    @Override
-    public AnswerSoFar soFar() {
-        return new AnswerSoFar(
-                draft.parts().stream().map(GrowingPart::soFar).toList(), draft.answers(), draft.toolCalls());
+        return keeps() ? DraftAnswer.kept(whole, false, draft()) : DraftAnswer.watched(false, draft());
     }
 
     @Override
     public byte[] release(List<Settled> settled, List<TextEdit> edits) {
-        gate.settle(settled, edits);
-        if (body == null || released || gate.passable(body.length) < body.length) {
+        gate().settle(settled, edits);
+        if (body == null || released || gate().passable(body.length) < body.length) {
             return new byte[0];
         }
         released = true;
-        Splices splices = gate.splices();
+        Splices splices = gate().splices();
         return splices.isEmpty() ? body : splices.apply(body);
-    }
-
-    @Override
-    public byte[] releaseAll() {
-        gate.settleAll();
-        return release(List.of(), List.of());
-    }
-
-    @Override
-    public int characters() {
-        return gate.characters();
-    }
-
-    @Override
-    public boolean says(String anyOf, int latest) {
-        return gate.says(anyOf, latest);
-    }
-
-    @Override
-    public boolean begun() {
-        return gate.begun();
-    }
-
-    @Override
-    public int releasedCharacters() {
-        return gate.releasedCharacters();
     }
 }

@@ -16,7 +16,8 @@ final class ChatChoice {
     private record Call(CallPieces names, GrowingPart arguments) {}
 
     private final int index;
-    private final int begunAt;
+    private final FirstTold begun = new FirstTold();
+    private final FirstTold ended = new FirstTold();
     private final ReleaseGate gate;
     private final GrowingPart said;
     private final StringBuilder content = new StringBuilder();
@@ -25,12 +26,11 @@ final class ChatChoice {
     private GrowingPart reasoning;
     private boolean lastRefused;
     private String finishReason = "";
-    private int endedAt = Integer.MAX_VALUE;
 
     /** A choice that an event mentions which begins at this byte. */
     ChatChoice(int index, int begunAt, ReleaseGate gate) {
         this.index = index;
-        this.begunAt = begunAt;
+        this.begun.at(begunAt);
         this.gate = gate;
         this.said = gate.part(Part.CHOICE, index);
     }
@@ -124,7 +124,7 @@ final class ChatChoice {
     /** Takes the reason why the choice ended, told by an event that begins at this byte. */
     void finished(String reason, int at) {
         finishReason = reason;
-        endedAt = Math.min(endedAt, at);
+        ended.at(at);
     }
 
     /** Takes that nothing more will come. */
@@ -136,14 +136,20 @@ final class ChatChoice {
         return index;
     }
 
-    /** Byte at which the first event of the choice begins. */
-    int begunAt() {
-        return begunAt;
+    /** How much of it has come: characters, and tool calls. */
+    int size() {
+        int characters = parts().stream().mapToInt(GrowingPart::length).sum();
+        return characters + calls.size();
     }
 
-    /** Byte at which the event begins that told why the choice ended. */
-    int endedAt() {
-        return endedAt;
+    /** Whether a caller who got the stream up to a byte knows of the choice at all. */
+    boolean begunBefore(int byteOffset) {
+        return begun.before(byteOffset);
+    }
+
+    /** Whether a caller who got the stream up to a byte knows why the choice ended. */
+    boolean endedBefore(int byteOffset) {
+        return ended.before(byteOffset);
     }
 
     /** Why the choice ended; empty as long as that is not known. */

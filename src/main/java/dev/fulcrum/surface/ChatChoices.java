@@ -40,6 +40,11 @@ final class ChatChoices implements AnswerDraft {
     public void addEvent(String name, Fragment event) {
         // Deltas of a choice follow on one another without anything between them.
         add(event, ChatFragment.of(event, ""), DELTA, MESSAGE);
+        for (ChatChoice choice : choices.values()) {
+            if (!choice.finishReason().isEmpty()) {
+                choice.end();
+            }
+        }
     }
 
     @Override
@@ -71,7 +76,12 @@ final class ChatChoices implements AnswerDraft {
             try {
                 ChatChoice choice =
                         choice(document, children[position], field.equals(DELTA) ? 0 : position, event.at());
+                boolean over = choice.endedBefore(event.at());
+                int size = over ? choice.size() : 0;
                 addChoice(fragment, children[position], choice, field, otherField);
+                if (over && choice.size() > size) {
+                    throw UnreadableAnswer.goesOn();
+                }
             } catch (UnexpectedShape e) {
                 throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
             }
@@ -100,9 +110,6 @@ final class ChatChoices implements AnswerDraft {
         if (keep) {
             choice.repeatedIn(fragment, other ? JsonDocument.NONE : document.member(node, otherField));
             choice.repeatedIn(fragment, document.member(node, "logprobs"));
-        }
-        if (!choice.finishReason().isEmpty()) {
-            choice.end();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.fulcrum.surface;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.surface.JsonDocument.Kind;
+import java.io.IOException;
 
 /**
  * What a Chat Completions answer says about itself.
@@ -35,6 +37,36 @@ record ChatEnvelope(String id, String model, long created, String usage, Tokens 
                                 .replace('\n', ' ')
                         : usage,
                 counted ? tokens(document, reported) : tokens);
+    }
+
+    /** This envelope, safe to write, with an id and a model where it tells none. */
+    ChatEnvelope orElse(String otherId, String otherModel) {
+        return new ChatEnvelope(
+                id.isEmpty() ? otherId : JsonWriter.sound(id),
+                model.isEmpty() ? otherModel : JsonWriter.sound(model),
+                Math.max(0, created),
+                usage,
+                tokens);
+    }
+
+    /** Whether a stream that answers a request ends with a chunk that tells this usage. */
+    boolean usageFor(SurfaceRequest request) {
+        return ParsedRequest.includesUsage(request) && !usage.isEmpty();
+    }
+
+    /** Writes the fields of a whole answer, or of a chunk, up to its choices. */
+    void writeHead(JsonGenerator json, String object) throws IOException {
+        json.writeStringField("id", id);
+        json.writeStringField("object", object);
+        json.writeNumberField("created", created);
+        json.writeStringField("model", model);
+    }
+
+    void writeUsage(JsonGenerator json) throws IOException {
+        if (!usage.isEmpty()) {
+            json.writeFieldName("usage");
+            json.writeRawValue(usage);
+        }
     }
 
     private static Tokens tokens(JsonDocument document, int usage) {

@@ -16,26 +16,14 @@ final class ChatRequestReader {
         return json.read(body, ChatRequestReader::read);
     }
 
-    private static ChatRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
-        int model = RequestJson.model(document);
-        boolean stream = RequestJson.flag(document, 0, "stream", "stream");
-        boolean usage = RequestJson.flag(
-                document, document.member(0, "stream_options"), "include_usage", "stream_options.include_usage");
+    private static ParsedRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
+        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
+        frame = frame.withUsage(RequestJson.includeUsage(document));
         int array = messages(document);
         History history = new ChatHistoryReader(document).read(array);
-        int leading = leading(history.messages());
-        int behind = leading == 0 ? document.start(array) + 1 : document.end(document.children(array)[leading - 1]);
         String subject = subjectKey(document, history.messages());
-        ChatFrame frame = new ChatFrame(
-                document.text(model),
-                document.start(model),
-                document.end(model),
-                stream,
-                usage,
-                behind,
-                leading,
-                subject);
-        return new ChatRequest(body, frame, history);
+        LeadingMessages leading = LeadingMessages.of(document, array, history.messages());
+        return new ParsedRequest(body, frame, history, subject, leading);
     }
 
     private static int messages(JsonDocument document) throws UnreadableRequest, UnexpectedShape {
@@ -54,18 +42,6 @@ final class ChatRequestReader {
                             + " instead.");
         }
         return messages;
-    }
-
-    private static int leading(List<Message> messages) {
-        int leading = 0;
-        while (leading < messages.size() && instructs(messages.get(leading))) {
-            leading++;
-        }
-        return leading;
-    }
-
-    private static boolean instructs(Message message) {
-        return message.role().equals("system") || message.role().equals("developer");
     }
 
     private static String subjectKey(JsonDocument document, List<Message> messages) {

@@ -2,17 +2,11 @@ package dev.fulcrum.surface;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fulcrum.model.PolicyNotice;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes answers in the model's place in the shapes of the Chat Completions API; safe to share between threads. */
 final class ChatWriter {
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BLANK_LINE = "\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
     /**
      * An answer to be written.
      *
@@ -41,7 +35,7 @@ final class ChatWriter {
 
     Written whole(Reply reply) {
         byte[] body = writer.object(json -> {
-            head(json, reply, "chat.completion");
+            reply.envelope().writeHead(json, "chat.completion");
             json.writeArrayFieldStart("choices");
             for (int choice : reply.choices()) {
                 json.writeStartObject();
@@ -54,14 +48,14 @@ final class ChatWriter {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            usage(json, reply);
+            reply.envelope().writeUsage(json);
             new PolicyObject(reply.notice()).write(json);
         });
         return new Written(200, "application/json", body);
     }
 
     Written stream(Reply reply) {
-        ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
+        EventWriter events = new EventWriter(writer);
         // All choices begin before the first one ends: clients take a stream for complete when every choice that they
         // have seen has ended.
         for (Step step : new Step[] {Step.ROLE, Step.TEXT, Step.ENDING}) {
@@ -70,7 +64,7 @@ final class ChatWriter {
             }
         }
         end(events, reply);
-        return new Written(200, "text/event-stream", events.toByteArray());
+        return events.written();
     }
 
     /**
@@ -83,7 +77,7 @@ final class ChatWriter {
     /** What ends a stream of which the caller has the beginning: one last chunk for each open choice, with the message as its refusal. */
     byte[] rest(ChatEnvelope envelope, List<Open> open, String message, PolicyNotice notice, boolean usageChunk) {
         Reply reply = new Reply(envelope, List.of(), "refusal", message, "content_filter", notice, usageChunk);
-        ByteArrayOutputStream events = new ByteArrayOutputStream(1024);
+        EventWriter events = new EventWriter(writer);
         // All choices begin before the first one ends, for the same reason as below.
         for (Open choice : open) {
             if (!choice.begun()) {
@@ -94,18 +88,18 @@ final class ChatWriter {
             chunk(events, reply, json -> choice(json, choice.index(), reply, Step.LAST));
         }
         end(events, reply);
-        return events.toByteArray();
+        return events.bytes();
     }
 
-    private void end(ByteArrayOutputStream events, Reply reply) {
+    private static void end(EventWriter events, Reply reply) {
         if (reply.usageChunk()) {
             chunk(events, reply, json -> {
                 json.writeArrayFieldStart("choices");
                 json.writeEndArray();
-                usage(json, reply);
+                reply.envelope().writeUsage(json);
             });
         }
-        events.writeBytes(DONE);
+        events.done();
     }
 
     private enum Step {
@@ -116,13 +110,11 @@ final class ChatWriter {
         LAST
     }
 
-    private void chunk(ByteArrayOutputStream events, Reply reply, JsonWriter.Fields fields) {
-        events.writeBytes(DATA);
-        events.writeBytes(writer.object(json -> {
-            head(json, reply, "chat.completion.chunk");
+    private static void chunk(EventWriter events, Reply reply, JsonWriter.Fields fields) {
+        events.data(json -> {
+            reply.envelope().writeHead(json, "chat.completion.chunk");
             fields.write(json);
-        }));
-        events.writeBytes(BLANK_LINE);
+        });
     }
 
     private static void choice(JsonGenerator json, int choice, Reply reply, Step step) throws IOException {
@@ -146,13 +138,6 @@ final class ChatWriter {
         }
     }
 
-    private static void head(JsonGenerator json, Reply reply, String object) throws IOException {
-        json.writeStringField("id", reply.envelope().id());
-        json.writeStringField("object", object);
-        json.writeNumberField("created", reply.envelope().created());
-        json.writeStringField("model", reply.envelope().model());
-    }
-
     private static void said(JsonGenerator json, Reply reply) throws IOException {
         boolean content = reply.field().equals("content");
         json.writeStringField("content", content ? reply.text() : null);
@@ -162,12 +147,5 @@ final class ChatWriter {
     private static void ending(JsonGenerator json, String finishReason) throws IOException {
         json.writeNullField("logprobs");
         json.writeStringField("finish_reason", finishReason);
-    }
-
-    private static void usage(JsonGenerator json, Reply reply) throws IOException {
-        if (!reply.envelope().usage().isEmpty()) {
-            json.writeFieldName("usage");
-            json.writeRawValue(reply.envelope().usage());
-        }
     }
 }

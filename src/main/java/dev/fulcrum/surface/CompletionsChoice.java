@@ -4,8 +4,8 @@ package dev.fulcrum.surface;
 final class CompletionsChoice {
     private final int index;
     private final GrowingPart part;
+    private final FirstTold ended = new FirstTold();
     private String finishReason = "";
-    private int endedAt = Integer.MAX_VALUE;
 
     CompletionsChoice(int index, GrowingPart part) {
         this.index = index;
@@ -15,8 +15,7 @@ final class CompletionsChoice {
     /** Takes the reason why the choice ended, told by an event that begins at this byte. */
     void finished(String reason, int at) {
         finishReason = reason;
-        endedAt = Math.min(endedAt, at);
-        part.complete();
+        ended.at(at);
     }
 
     int index() {
@@ -32,7 +31,8 @@ final class CompletionsChoice {
         return finishReason;
     }
 
+    /** Whether a caller who got the stream up to a byte knows why the choice ended. */
     boolean endedBefore(int byteOffset) {
-        return endedAt < byteOffset;
+        return ended.before(byteOffset);
     }
 }

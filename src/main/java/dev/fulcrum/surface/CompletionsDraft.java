@@ -34,6 +34,11 @@ final class CompletionsDraft implements AnswerDraft {
     @Override
     public void addEvent(String name, Fragment event) {
         add(event);
+        for (CompletionsChoice choice : choices.values()) {
+            if (!choice.finishReason().isEmpty()) {
+                choice.part().complete();
+            }
+        }
     }
 
     private void add(Fragment event) {

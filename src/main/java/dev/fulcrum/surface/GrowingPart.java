@@ -11,6 +11,8 @@ import java.util.Set;
 /** A part of an answer while it is put together: its text only ever grows at the end; not safe between threads. */
 final class GrowingPart {
     private static final String ROLE = "assistant";
+    /** A position behind all that the part will ever say. */
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final String kind;
     private final int index;
@@ -19,6 +21,7 @@ final class GrowingPart {
     private final List<Piece> repeats = new ArrayList<>(0);
     private final List<Passage.Copy> copies = new ArrayList<>(0);
     private final Set<TextEdit> edits = new LinkedHashSet<>(0);
+    private Passage.Rewriting rewriting = Passage.Rewriting.IN_BODY;
     private boolean complete;
     private int settled;
     private int released;
@@ -31,18 +34,39 @@ final class GrowingPart {
         this.settled = kind.equals(Part.TOOL_CALL) ? -1 : 0;
     }
 
-    /** Adds what the event at hand says. */
+    /** Adds what the event at hand says; a part that is complete says nothing more, since all of it may have gone. */
     void say(TextPieces more) {
+        if (complete && !more.isEmpty()) {
+            throw UnreadableAnswer.goesOn();
+        }
+        add(more);
+    }
+
+    /** Says, as all that it ever says, what the event at hand completes: a text whose pieces stand in a source of their own. */
+    void say(TextPieces all, JsonSource source) {
+        rewriting = source;
+        say(all);
+    }
+
+    /** Notes that the event at hand goes only with all that the part is going to say. */
+    void awaitAll() {
+        gate.tells(this, ALL);
+    }
+
+    private void add(TextPieces more) {
         text.all(more);
-        complete = false;
         gate.tells(this, text.length());
     }
 
-    /** Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. */
+    /**
+     * Adds what the event at hand says, or notes that it is said again: as what was said from {@code at} on. A copy that says something else is
+     * read behind it, also when the part is complete: it goes only when all of that is settled.
+     */
     void sayOnce(int at, TextPieces more) {
         String again = more.text();
         if (again.isEmpty() || text.length() == at || !text.saysAt(at, again)) {
-            say(more);
+            complete &= again.isEmpty();
+            add(more);
             return;
         }
         more.pieces().forEach(it -> repeats.add(new Piece(it.at() + at, it.text(), it.start(), it.end())));
@@ -99,7 +123,7 @@ final class GrowingPart {
     }
 
     Passage passage() {
-        return new Passage(part(), text::pieces, repeats, copies);
+        return new Passage(part(), text::pieces, repeats, copies, rewriting);
     }
 
     /** Lets the text go up to a position, never back. */
@@ -107,8 +131,13 @@ final class GrowingPart {
         settled = Math.max(settled, until);
     }
 
+    /** Lets go whatever has come, and whatever comes. */
+    void settleAll() {
+        settled = ALL;
+    }
+
     boolean settled(int until) {
-        return until <= settled;
+        return until <= settled || (until == ALL && complete && text.length() <= settled);
     }
 
     /** Remembers an edit: what repeats the text later needs it again. */
@@ -120,7 +149,7 @@ final class GrowingPart {
     }
 
     void release(int until) {
-        released = Math.max(released, until);
+        released = Math.max(released, Math.min(until, text.length()));
     }
 
     /** How much of the text was released, counted before edits. */

@@ -2,12 +2,14 @@ package dev.fulcrum.surface;
 
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.ToolCall;
+import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content blocks of a Messages answer while they are put together; not safe between threads.
@@ -15,13 +17,18 @@ import java.util.Map;
  * <p>Text blocks that follow on one another are one part, because citations cut sentences into blocks.
  */
 final class MessagesBlocks {
+    private static final String NO_INPUT = "{}";
+
     private final ReleaseGate gate;
+    private final JsonReader json;
     private final Map<Long, MessagesBlock> blocks = new LinkedHashMap<>();
     private final List<GrowingPart> parts = new ArrayList<>();
     private GrowingPart text;
 
-    MessagesBlocks(ReleaseGate gate) {
+    /** @param json reads the inputs of tool calls, which a stream tells as text */
+    MessagesBlocks(ReleaseGate gate, JsonReader json) {
         this.gate = gate;
+        this.json = json;
     }
 
     /** Takes the beginning of a block, or all of it. */
@@ -30,7 +37,12 @@ final class MessagesBlocks {
         String type = document.textOrEmpty(document.member(node, "type"));
         String name = document.textOrEmpty(document.member(node, "name"));
         GrowingPart part = part(type);
-        blocks.put(index, new MessagesBlock(index, event.at(), name, part));
+        MessagesBlock block = new MessagesBlock(index, event.at(), name, part);
+        MessagesBlock before = blocks.put(index, block);
+        if (before != null) {
+            // what nobody stopped is read all the same
+            sayInput(before);
+        }
         if (part == null) {
             return;
         }
@@ -38,8 +50,10 @@ final class MessagesBlocks {
         int input = document.member(node, "input");
         if (type.endsWith("tool_use")) {
             // A stream begins with an empty object, to which the deltas add nothing but take its place.
-            if (input != JsonDocument.NONE && !(stream(event) && document.after(input) == document.first(input))) {
-                part.say(JsonText.of(event, input));
+            if (stream(event) && document.is(Kind.OBJECT, input) && document.after(input) == document.first(input)) {
+                block.awaitInput();
+            } else if (input != JsonDocument.NONE) {
+                part.say(JsonText.compact(document, event.original(), input));
             }
         } else if (type.endsWith("tool_result")) {
             int content = document.member(node, "content");
@@ -66,8 +80,9 @@ final class MessagesBlocks {
             return text;
         }
         if (text != null) {
-            text.complete();
+            GrowingPart before = text;
             text = null;
+            completeIfStopped(before);
         }
         String kind = said
                 ? Part.CHOICE
@@ -94,21 +109,56 @@ final class MessagesBlocks {
             block = new MessagesBlock(index, event.at(), "", part(thought ? "thinking" : "text"));
             blocks.put(index, block);
         }
+        int length = block.part().length();
         say(block.part(), event, delta);
+        TextPieces input = text(event, delta, "partial_json");
+        if (block.input() != null && !input.isEmpty()) {
+            block.input().add(input);
+            block.part().awaitAll();
+        } else if (block.input() == null && input.count() > 0) {
+            block.part().say(input);
+        }
+        if (block.isStopped() && block.part().length() > length) {
+            throw UnreadableAnswer.goesOn();
+        }
     }
 
     private static void say(GrowingPart part, Fragment event, int node) {
-        JsonDocument document = event.document();
-        try {
-            for (String name : new String[] {"text", "thinking", "partial_json"}) {
-                TextPieces more = event.text(document.member(node, name), "content_block." + name);
-                if (more.count() > 0) {
-                    part.say(more);
-                }
+        for (String name : new String[] {"text", "thinking"}) {
+            TextPieces more = text(event, node, name);
+            if (more.count() > 0) {
+                part.say(more);
             }
+        }
+    }
+
+    private static TextPieces text(Fragment event, int node, String name) {
+        try {
+            return event.text(event.document().member(node, name), "content_block." + name);
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
         }
+    }
+
+    /** A call's input is read when it is whole: only then is it certain what its escapes mean. One that is no JSON is read as it was told. */
+    private void sayInput(MessagesBlock block) {
+        block.takeInput().ifPresent(input -> {
+            if (input.raw().isEmpty()) {
+                TextPieces none = new TextPieces();
+                none.glue(NO_INPUT);
+                block.part().say(none);
+                return;
+            }
+            Optional<TextPieces> read = block.part().length() == 0 ? input.read(json) : Optional.empty();
+            read.ifPresentOrElse(
+                    all -> block.part().say(all, input), () -> block.part().say(input.raw()));
+        });
+    }
+
+    /** Takes that nothing more will come. */
+    void end() {
+        blocks.values().forEach(this::sayInput);
+        parts.forEach(GrowingPart::complete);
     }
 
     /** Takes the end of a block, told by an event that begins at a byte of the stream. */
@@ -116,9 +166,17 @@ final class MessagesBlocks {
         MessagesBlock block = blocks.get(index);
         if (block != null) {
             block.stopped(at);
+            sayInput(block);
             if (block.part() != null && block.part() != text) {
-                block.part().complete();
+                completeIfStopped(block.part());
             }
+        }
+    }
+
+    /** A part is complete when all its blocks are; some servers leave one open while the next one comes. */
+    private void completeIfStopped(GrowingPart part) {
+        if (blocks.values().stream().allMatch(block -> block.part() != part || block.isStopped())) {
+            part.complete();
         }
     }
 

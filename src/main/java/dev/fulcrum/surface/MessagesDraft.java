@@ -14,16 +14,19 @@ final class MessagesDraft implements AnswerDraft {
             new WatchedFields("usage", "stop_reason", "error", "message_start", "message_stop");
 
     private final boolean keep;
+    private final ReleaseGate gate;
     private final MessagesBlocks blocks;
     private MessagesEnvelope envelope = MessagesEnvelope.UNKNOWN;
     private boolean begun;
-    private int begunAt = Integer.MAX_VALUE;
-    private int toldAt = Integer.MAX_VALUE;
-    private int stoppedAt = Integer.MAX_VALUE;
+    private final FirstTold message = new FirstTold();
+    private final FirstTold reason = new FirstTold();
+    private final FirstTold stop = new FirstTold();
 
-    MessagesDraft(boolean keep, ReleaseGate gate) {
+    /** @param json reads the inputs of tool calls, which a stream tells as text */
+    MessagesDraft(boolean keep, ReleaseGate gate, JsonReader json) {
         this.keep = keep;
-        this.blocks = new MessagesBlocks(gate);
+        this.gate = gate;
+        this.blocks = new MessagesBlocks(gate, json);
     }
 
     @Override
@@ -56,14 +59,21 @@ final class MessagesDraft implements AnswerDraft {
             case "error" -> throw UnreadableAnswer.upstreamError(document);
             case "message_start" -> {
                 begun = true;
-                begunAt = event.at();
+                message.at(event.at());
                 envelope = envelope.with(document, document.member(0, "message"));
             }
             case "message_delta" -> {
-                toldAt = event.at();
-                envelope = envelope.with(document, 0).with(document, document.member(0, "delta"));
+                int delta = document.member(0, "delta");
+                envelope = envelope.with(document, 0).with(document, delta);
+                if (!document.textOrEmpty(document.member(delta, "stop_reason")).isEmpty()) {
+                    reason.at(event.at());
+                    gate.close();
+                }
             }
-            case "message_stop" -> stoppedAt = event.at();
+            case "message_stop" -> {
+                stop.at(event.at());
+                gate.close();
+            }
             default -> {
                 if (keep) {
                     addBlock(type.isEmpty() ? name : type, event);
@@ -91,7 +101,7 @@ final class MessagesDraft implements AnswerDraft {
 
     @Override
     public void end() {
-        blocks.parts().forEach(GrowingPart::complete);
+        blocks.end();
     }
 
     @Override
@@ -106,7 +116,7 @@ final class MessagesDraft implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return stoppedAt < Integer.MAX_VALUE;
+        return stop.told();
     }
 
     @Override
@@ -162,17 +172,17 @@ final class MessagesDraft implements AnswerDraft {
     }
 
     /** Whether a caller who got the stream up to a byte knows of the message at all. */
-    boolean begunAt(int byteOffset) {
-        return begunAt < byteOffset;
+    boolean begunBefore(int byteOffset) {
+        return message.before(byteOffset);
     }
 
     /** Whether a caller who got the stream up to a byte knows why the message ended. */
-    boolean toldAt(int byteOffset) {
-        return toldAt < byteOffset;
+    boolean reasonBefore(int byteOffset) {
+        return reason.before(byteOffset);
     }
 
     /** Whether a caller who got the stream up to a byte has its end. */
-    boolean stoppedAt(int byteOffset) {
-        return stoppedAt < byteOffset;
+    boolean stoppedBefore(int byteOffset) {
+        return stop.before(byteOffset);
     }
 }

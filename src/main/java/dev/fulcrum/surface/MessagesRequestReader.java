@@ -29,7 +29,8 @@ final class MessagesRequestReader {
         History history = reader.read(messages);
         String given = document.textOrEmpty(document.member(document.member(0, "metadata"), "user_id"));
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
-        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document, false, subject);
-        return new ParsedRequest(body, frame, history, new SystemField(document, "system", reader.system()));
+        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
+        SystemField system = new SystemField(document, "system", reader.system());
+        return new ParsedRequest(body, frame, history, subject, system);
     }
 }

@@ -63,10 +63,10 @@ final class MessagesWriter {
     /** What ends a stream of which the caller has the beginning. */
     byte[] rest(MessagesDraft draft, int released, Reply reply) {
         EventWriter events = new EventWriter(writer);
-        if (draft.stoppedAt(released)) {
+        if (draft.stoppedBefore(released)) {
             return events.bytes();
         }
-        if (!draft.begunAt(released)) {
+        if (!draft.begunBefore(released)) {
             start(events, reply.envelope());
         }
         for (MessagesBlock block : draft.blocks()) {
@@ -74,7 +74,7 @@ final class MessagesWriter {
                 stopBlock(events, block.index());
             }
         }
-        if (draft.toldAt(released)) {
+        if (draft.reasonBefore(released)) {
             stopMessage(events);
         } else {
             end(events, reply);

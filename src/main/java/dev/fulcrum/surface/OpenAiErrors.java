@@ -3,24 +3,33 @@ package dev.fulcrum.surface;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fulcrum.model.PolicyNotice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The error shape that all OpenAI surfaces share; safe to share between threads. */
-final class OpenAiErrors {
+final class OpenAiErrors implements ErrorShape {
     private final JsonWriter writer;
 
     OpenAiErrors(JsonWriter writer) {
         this.writer = writer;
     }
 
-    Written error(int status, String type, String code, String param, String message) {
+    @Override
+    public Written error(int status, String type, String code, String param, String message) {
         return written(status, json -> fields(json, type, code, param, message));
     }
 
-    Written blockedRequest(String message, PolicyNotice notice) {
+    @Override
+    public Written blockedRequest(String message, PolicyNotice notice) {
         return written(400, json -> {
             fields(json, "policy_violation", "content_filter", null, message);
             new PolicyObject(notice).write(json);
         });
+    }
+
+    @Override
+    public byte[] event(Written error) {
+        String body = new String(error.body(), StandardCharsets.UTF_8);
+        return ("data: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private Written written(int status, JsonWriter.Fields fields) {

@@ -4,55 +4,38 @@ import dev.fulcrum.model.PolicyNotice;
 import java.time.Instant;
 
 /** The Responses API of OpenAI; safe to share between threads. */
-public final class OpenAiResponses implements Surface {
-    private final ResponsesRequestReader requests;
-    private final JsonReader answers = new JsonReader(ANSWER_DEPTH);
+public final class OpenAiResponses extends NamedSurface {
+    private final Drafts<ResponsesDraft> drafts = new Drafts<>(ResponsesDraft.class, ResponsesDraft::new);
+    private final JsonReader errors = new JsonReader(ANSWER_DEPTH);
     private final JsonWriter json = new JsonWriter();
-    private final OpenAiErrors errors = new OpenAiErrors(json);
     private final ResponsesWriter writer = new ResponsesWriter(json);
 
     /** The surface for requests that nest at most {@code maxDepth} deep; at least 1. */
     public OpenAiResponses(int maxDepth) {
-        this.requests = new ResponsesRequestReader(new RequestJson(new JsonReader(maxDepth)));
-    }
-
-    @Override
-    public String id() {
-        return "openai.responses";
-    }
-
-    @Override
-    public String path() {
-        return "/v1/responses";
-    }
-
-    @Override
-    public SurfaceRequest read(byte[] body) throws UnreadableRequest {
-        return requests.read(body);
+        super(
+                "openai.responses",
+                "/v1/responses",
+                new ResponsesRequestReader(new RequestJson(new JsonReader(maxDepth)))::read,
+                new OpenAiErrors(new JsonWriter()));
     }
 
     @Override
     public AnswerReader answerReader(boolean stream, boolean keep) {
-        ReleaseGate gate = new ReleaseGate();
-        ResponsesDraft draft = new ResponsesDraft(keep, gate);
-        return stream ? new StreamReader(answers, keep, gate, draft) : new BodyReader(answers, keep, gate, draft);
-    }
-
-    @Override
-    public Written error(int status, String type, String code, String param, String message) {
-        return errors.error(status, type, code, param, message);
+        return drafts.reader(stream, keep);
     }
 
     /** Clients look for the fields at the event itself, some of them for an error object in it. */
     @Override
-    public byte[] errorEvent(Written error) {
+    public byte[] errorEvent(Written error, AnswerReader reader) {
+        Drafts.Begun<ResponsesDraft> begun = drafts.begun(reader);
         try {
-            JsonDocument document = answers.read(error.body(), 0, error.body().length, false);
+            JsonDocument document = errors.read(error.body(), 0, error.body().length, false);
             int told = document.member(0, "error");
             String object = document.written(document.start(told), document.end(told));
             return new EventWriter(json)
                     .event("error", event -> {
-                        event.writeNumberField("sequence_number", 0);
+                        event.writeNumberField(
+                                SequenceNumbers.FIELD, begun.draft().nextNumber(begun.released()));
                         for (String name : new String[] {"code", "message", "param"}) {
                             int node = document.member(told, name);
                             event.writeStringField(name, document.absent(node) ? null : document.text(node));
@@ -67,11 +50,6 @@ public final class OpenAiResponses implements Surface {
     }
 
     @Override
-    public Written blockedRequest(String message, PolicyNotice notice) {
-        return errors.blockedRequest(message, notice);
-    }
-
-    @Override
     public Written answer(SurfaceRequest request, String text, PolicyNotice notice, Instant at) {
         ResponsesEnvelope envelope = own(ResponsesEnvelope.UNKNOWN, request, notice, at.getEpochSecond());
         ResponsesWriter.Reply reply =
@@ -81,19 +59,17 @@ public final class OpenAiResponses implements Surface {
 
     @Override
     public Written blockedAnswer(SurfaceRequest request, WholeAnswer original, String message, PolicyNotice notice) {
-        boolean own = original instanceof DraftAnswer answer && answer.draft() instanceof ResponsesDraft;
         ResponsesEnvelope told =
-                own ? ((ResponsesDraft) ((DraftAnswer) original).draft()).envelope() : ResponsesEnvelope.UNKNOWN;
+                drafts.of(original).map(ResponsesDraft::envelope).orElse(ResponsesEnvelope.UNKNOWN);
         ResponsesWriter.Reply reply = refused(request, told, message, notice);
         return original.stream() ? writer.stream(reply) : writer.whole(reply);
     }
 
     @Override
     public byte[] blockedRest(SurfaceRequest request, AnswerReader reader, String message, PolicyNotice notice) {
-        if (!(reader instanceof StreamReader stream) || !(stream.draft() instanceof ResponsesDraft draft)) {
-            throw new IllegalArgumentException("the reader is none of a stream of this surface");
-        }
-        return writer.rest(draft, stream.released(), refused(request, draft.envelope(), message, notice));
+        Drafts.Begun<ResponsesDraft> begun = drafts.begun(reader);
+        ResponsesDraft draft = begun.draft();
+        return writer.rest(draft, begun.released(), refused(request, draft.envelope(), message, notice));
     }
 
     private static ResponsesWriter.Reply refused(

@@ -9,7 +9,7 @@ import dev.fulcrum.model.UserTexts;
 import java.util.List;
 import java.util.Optional;
 
-/** A request of a surface that has no messages among which instructions could stand. */
+/** A request of any surface, read. */
 final class ParsedRequest implements SurfaceRequest {
 
     /**
@@ -20,16 +20,17 @@ final class ParsedRequest implements SurfaceRequest {
      * @param modelEnd byte after its token
      * @param stream whether an event stream is wanted
      * @param includeUsage whether a stream is to end with a usage chunk, where the surface lets callers choose
-     * @param subjectKey who the conversation belongs to, raw; empty when unknown
      */
-    record Frame(String model, int modelStart, int modelEnd, boolean stream, boolean includeUsage, String subjectKey) {
+    record Frame(String model, int modelStart, int modelEnd, boolean stream, boolean includeUsage) {
 
-        static Frame of(JsonDocument document, boolean includeUsage, String subjectKey)
-                throws UnreadableRequest, UnexpectedShape {
+        static Frame of(JsonDocument document) throws UnreadableRequest, UnexpectedShape {
             int model = RequestJson.model(document);
             boolean stream = RequestJson.flag(document, 0, "stream", "stream");
-            return new Frame(
-                    document.text(model), document.start(model), document.end(model), stream, includeUsage, subjectKey);
+            return new Frame(document.text(model), document.start(model), document.end(model), stream, false);
+        }
+
+        Frame withUsage(boolean wanted) {
+            return new Frame(model, modelStart, modelEnd, stream, wanted);
         }
     }
 
@@ -42,13 +43,16 @@ final class ParsedRequest implements SurfaceRequest {
     private final byte[] body;
     private final Frame frame;
     private final History history;
+    private final String subjectKey;
     private final Instructions instructions;
     private final List<Part> parts;
 
-    ParsedRequest(byte[] body, Frame frame, History history, Instructions instructions) {
+    /** @param subjectKey who the conversation belongs to, raw; empty when unknown */
+    ParsedRequest(byte[] body, Frame frame, History history, String subjectKey, Instructions instructions) {
         this.body = body;
         this.frame = frame;
         this.history = history;
+        this.subjectKey = subjectKey;
         this.instructions = instructions;
         this.parts = history.passages().stream().map(Passage::part).toList();
     }
@@ -68,9 +72,9 @@ final class ParsedRequest implements SurfaceRequest {
         return frame.stream();
     }
 
-    /** Whether a stream is to end with a usage chunk. */
-    boolean includeUsage() {
-        return frame.includeUsage();
+    /** Whether a stream of this request is to end with a usage chunk. */
+    static boolean includesUsage(SurfaceRequest request) {
+        return request instanceof ParsedRequest parsed && parsed.frame.includeUsage();
     }
 
     @Override
@@ -100,7 +104,7 @@ final class ParsedRequest implements SurfaceRequest {
 
     @Override
     public String subjectKey() {
-        return frame.subjectKey();
+        return subjectKey;
     }
 
     @Override

@@ -28,13 +28,24 @@ final class Passage {
     /** An edit that begins in a piece and cuts nothing that an earlier one cut. */
     private record Change(int start, int end, String replacement) {}
 
+    /** Where new tokens go in the place of those of pieces. */
+    interface Rewriting {
+        /** Pieces stand in the body itself. */
+        Rewriting IN_BODY =
+                (tokens, splices) -> tokens.forEach((piece, token) -> splices.put(piece.start(), piece.end(), token));
+
+        /** Adds to {@code splices} what new tokens mean for the body. */
+        void put(IdentityHashMap<Piece, byte[]> tokens, Splices splices);
+    }
+
     private final Part part;
     private final Supplier<List<Piece>> pieces;
     private final List<Piece> repeats;
     private final List<Copy> copies;
+    private final Rewriting rewriting;
 
     Passage(Part part, Supplier<List<Piece>> pieces) {
-        this(part, pieces, List.of(), List.of());
+        this(part, pieces, List.of(), List.of(), Rewriting.IN_BODY);
     }
 
     /**
@@ -42,11 +53,12 @@ final class Passage {
      *
      * @param repeats tokens that say a stretch of the text once more
      */
-    Passage(Part part, Supplier<List<Piece>> pieces, List<Piece> repeats, List<Copy> copies) {
+    Passage(Part part, Supplier<List<Piece>> pieces, List<Piece> repeats, List<Copy> copies, Rewriting rewriting) {
         this.part = part;
         this.pieces = pieces;
         this.repeats = repeats;
         this.copies = copies;
+        this.rewriting = rewriting;
     }
 
     Part part() {
@@ -87,7 +99,9 @@ final class Passage {
             }
             repeats.forEach(repeat -> rewrite(repeat, change, rewrites));
         }
-        rewrites.forEach((piece, rewrite) -> splices.put(piece.start(), piece.end(), rewrite.token()));
+        IdentityHashMap<Piece, byte[]> tokens = new IdentityHashMap<>();
+        rewrites.forEach((piece, rewrite) -> tokens.put(piece, rewrite.token()));
+        rewriting.put(tokens, splices);
         for (Copy copy : copies) {
             if (first < copy.until()) {
                 splices.put(copy.start(), copy.end(), copy.instead().getBytes(StandardCharsets.UTF_8));

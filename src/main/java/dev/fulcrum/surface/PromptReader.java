@@ -50,10 +50,9 @@ final class PromptReader {
         String given = RequestJson.firstText(
                 document, document.member(0, USER), document.member(document.member(0, "metadata"), "user_id"));
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
-        boolean usage = RequestJson.flag(
-                document, document.member(0, "stream_options"), "include_usage", "stream_options.include_usage");
-        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document, usage, subject);
-        return new ParsedRequest(body, frame, history, (texts, edits, splices) -> {
+        boolean usage = RequestJson.includeUsage(document);
+        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document).withUsage(usage);
+        return new ParsedRequest(body, frame, history, subject, (texts, edits, splices) -> {
             if (instructed) {
                 putBefore(document, prompts, tokens, new Added(texts, edits), splices);
             }

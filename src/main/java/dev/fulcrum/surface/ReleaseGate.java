@@ -31,6 +31,7 @@ final class ReleaseGate {
     private final Map<Name, GrowingPart> parts = new LinkedHashMap<>();
     private final Deque<Held> waiting = new ArrayDeque<>();
     private final List<Telling> tells = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
 
     /** A new part, the next of its kind. */
     GrowingPart next(String kind) {
@@ -58,8 +59,28 @@ final class ReleaseGate {
         tells.add(new Telling(part, until));
     }
 
-    /** Ends the event at hand, which began at a byte of the stream. */
+    /** Takes that the answer ends with the event at hand. */
+    void close() {
+        most = Math.min(most, said());
+    }
+
+    /** How much is said: characters, and tool calls. */
+    private int said() {
+        int calls = (int) parts.values().stream()
+                .filter(part -> part.kind().equals(Part.TOOL_CALL))
+                .count();
+        return characters() + calls;
+    }
+
+    /**
+     * Ends the event at hand, which began at a byte of the stream.
+     *
+     * @throws UnreadableAnswer if it says something though the answer has ended
+     */
     void event(int start) {
+        if (most < Integer.MAX_VALUE && said() > most) {
+            throw UnreadableAnswer.goesOn();
+        }
         if (!tells.isEmpty()) {
             waiting.add(new Held(start, List.copyOf(tells)));
             tells.clear();
@@ -73,7 +94,7 @@ final class ReleaseGate {
 
     /** Lets everything go that has come. */
     void settleAll() {
-        parts.values().forEach(part -> part.settle(part.length()));
+        parts.values().forEach(GrowingPart::settleAll);
     }
 
     /** How long the parts' texts are together. */

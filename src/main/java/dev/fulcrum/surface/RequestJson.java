@@ -56,6 +56,12 @@ final class RequestJson {
         return document.isTrue(flag);
     }
 
+    /** Whether a stream is to end with a usage chunk. */
+    static boolean includeUsage(JsonDocument document) throws UnexpectedShape {
+        int options = document.member(0, "stream_options");
+        return flag(document, options, "include_usage", "stream_options.include_usage");
+    }
+
     /** The first of some values that is a string and says anything. */
     static String firstText(JsonDocument document, int... nodes) {
         for (int node : nodes) {

@@ -7,23 +7,23 @@ import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A Responses answer while it is put together; not safe between threads. */
 final class ResponsesDraft implements AnswerDraft {
     private static final WatchedFields WATCHED = new WatchedFields("usage", "error", "response", "incomplete_details");
 
     private final boolean keep;
+    private final ReleaseGate gate;
     private final ResponsesOutput output;
-    private final TreeMap<Integer, Long> sequence = new TreeMap<>();
+    private final SequenceNumbers numbers = new SequenceNumbers();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
     private boolean begun;
-    private int begunAt = Integer.MAX_VALUE;
-    private int endedAt = Integer.MAX_VALUE;
+    private final FirstTold opening = new FirstTold();
+    private final FirstTold end = new FirstTold();
 
     ResponsesDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
+        this.gate = gate;
         this.output = new ResponsesOutput(gate);
     }
 
@@ -36,7 +36,7 @@ final class ResponsesDraft implements AnswerDraft {
         refuseErrors(document, 0);
         if (document.is(Kind.ARRAY, document.member(0, "output"))) {
             takeResponse(answer, 0);
-            endedAt = 0;
+            end.at(0);
         }
     }
 
@@ -45,14 +45,22 @@ final class ResponsesDraft implements AnswerDraft {
         JsonDocument document = event.document();
         String told = document.textOrEmpty(document.member(0, "type"));
         String type = told.isEmpty() ? name : told;
-        long number = document.whole(document.member(0, "sequence_number"), -1);
-        if (keep && number >= 0) {
-            sequence.put(event.at(), number);
-        }
         try {
             take(type, event);
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
+        }
+        // an event that is an error goes to nobody, so its number is free
+        number(event);
+    }
+
+    private void number(Fragment event) {
+        JsonDocument document = event.document();
+        long number = document.whole(document.member(0, SequenceNumbers.FIELD), -1);
+        if (number >= 0 && keep) {
+            numbers.add(event.at(), number);
+        } else if (number >= 0) {
+            numbers.pass(number);
         }
     }
 
@@ -63,11 +71,12 @@ final class ResponsesDraft implements AnswerDraft {
             throw UnreadableAnswer.upstreamError(document);
         } else if (document.is(Kind.OBJECT, response)) {
             refuseErrors(document, response);
-            begunAt = Math.min(begunAt, event.at());
+            opening.at(event.at());
             takeResponse(event, response);
             if (List.of("response.completed", "response.incomplete", "response.failed")
                     .contains(type)) {
-                endedAt = event.at();
+                end.at(event.at());
+                gate.close();
             }
         } else if (keep) {
             output.take(type, event);
@@ -110,13 +119,18 @@ final class ResponsesDraft implements AnswerDraft {
     }
 
     @Override
+    public void passOver(byte[] bytes, int from, int to) {
+        numbers.glance(bytes, from, to);
+    }
+
+    @Override
     public boolean isEmpty() {
         return !begun;
     }
 
     @Override
     public boolean ended() {
-        return endedAt < Integer.MAX_VALUE;
+        return end.told();
     }
 
     @Override
@@ -183,16 +197,15 @@ final class ResponsesDraft implements AnswerDraft {
     }
 
     boolean begunBefore(int byteOffset) {
-        return begunAt < byteOffset;
+        return opening.before(byteOffset);
     }
 
     boolean endedBefore(int byteOffset) {
-        return endedAt < byteOffset;
+        return end.before(byteOffset);
     }
 
-    /** The number of the event that comes next after a byte of the stream. */
+    /** The number of the event that comes next for a caller who got the stream up to a byte, or all of it if nothing is kept. */
     long nextNumber(int byteOffset) {
-        Map.Entry<Integer, Long> last = sequence.lowerEntry(byteOffset);
-        return last == null ? 0 : last.getValue() + 1;
+        return keep ? numbers.nextAt(byteOffset) : numbers.next();
     }
 }

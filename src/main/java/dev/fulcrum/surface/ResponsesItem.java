@@ -24,19 +24,19 @@ final class ResponsesItem {
 
     private final long outputIndex;
     private final ReleaseGate gate;
-    private final int begunAt;
+    private final FirstTold begun = new FirstTold();
+    private final FirstTold done = new FirstTold();
     private final Map<Key, ResponsesText> texts = new TreeMap<>();
     private String id = "";
     private String type = "";
     private String name = "";
     private String callId = "";
     private String written = "";
-    private int doneAt = Integer.MAX_VALUE;
 
     /** An item that an event mentions which begins at this byte. */
     ResponsesItem(long outputIndex, int begunAt, ReleaseGate gate) {
         this.outputIndex = outputIndex;
-        this.begunAt = begunAt;
+        this.begun.at(begunAt);
         this.gate = gate;
     }
 
@@ -137,7 +137,7 @@ final class ResponsesItem {
 
     /** Takes that an event at this byte ended the item. */
     void done(int at) {
-        doneAt = Math.min(doneAt, at);
+        done.at(at);
         texts.values().forEach(text -> text.done(at));
     }
 
@@ -174,11 +174,16 @@ final class ResponsesItem {
         return written;
     }
 
+    /** Whether its end was told. */
+    boolean isDone() {
+        return done.told();
+    }
+
     boolean begunBefore(int byteOffset) {
-        return begunAt < byteOffset;
+        return begun.before(byteOffset);
     }
 
     boolean doneBefore(int byteOffset) {
-        return doneAt < byteOffset;
+        return done.before(byteOffset);
     }
 }

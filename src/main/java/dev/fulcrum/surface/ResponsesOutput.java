@@ -73,7 +73,11 @@ final class ResponsesOutput {
             }
         } else if (type.endsWith(".delta") && !type.equals("response.audio.delta")) {
             ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
-            text.part().say(event.text(document.member(0, "delta"), "delta"));
+            TextPieces more = event.text(document.member(0, "delta"), "delta");
+            if (item.isDone() && !more.isEmpty()) {
+                throw UnreadableAnswer.goesOn();
+            }
+            text.part().say(more);
             item.told(text, event, document.member(0, "logprobs"));
         } else if (type.endsWith(".done") && known.doneField() != null) {
             ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());

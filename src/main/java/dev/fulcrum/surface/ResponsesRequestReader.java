@@ -21,8 +21,8 @@ final class ResponsesRequestReader {
                 document.member(0, "safety_identifier"),
                 document.member(document.member(0, "metadata"), "user_id"));
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
-        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document, false, subject);
-        return new ParsedRequest(
-                body, frame, history, new SystemField(document, "instructions", reader.instructions()));
+        ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
+        SystemField instructions = new SystemField(document, "instructions", reader.instructions());
+        return new ParsedRequest(body, frame, history, subject, instructions);
     }
 }

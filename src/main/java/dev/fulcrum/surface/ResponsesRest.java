@@ -50,7 +50,7 @@ final class ResponsesRest {
     private void event(String type, JsonWriter.Fields fields) {
         long mine = number++;
         events.event(type, json -> {
-            json.writeNumberField("sequence_number", mine);
+            json.writeNumberField(SequenceNumbers.FIELD, mine);
             fields.write(json);
         });
     }

@@ -20,9 +20,9 @@ final class ResponsesText {
     private final Slot slot;
     private final long index;
     private final String type;
-    private final int begunAt;
+    private final FirstTold begun = new FirstTold();
+    private final FirstTold done = new FirstTold();
     private final GrowingPart part;
-    private int doneAt = Integer.MAX_VALUE;
 
     /**
      * A text that an event begins which stands at a byte of the stream.
@@ -34,13 +34,13 @@ final class ResponsesText {
         this.slot = slot;
         this.index = index;
         this.type = type;
-        this.begunAt = begunAt;
+        this.begun.at(begunAt);
         this.part = part;
     }
 
     /** Takes that an event at this byte ended the text. */
     void done(int at) {
-        doneAt = Math.min(doneAt, at);
+        done.at(at);
         part.complete();
     }
 
@@ -61,10 +61,10 @@ final class ResponsesText {
     }
 
     boolean begunBefore(int byteOffset) {
-        return begunAt < byteOffset;
+        return begun.before(byteOffset);
     }
 
     boolean doneBefore(int byteOffset) {
-        return doneAt < byteOffset;
+        return done.before(byteOffset);
     }
 }

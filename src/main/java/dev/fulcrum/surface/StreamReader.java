@@ -5,26 +5,20 @@ import dev.fulcrum.surface.MalformedJson.Problem;
 import java.util.List;
 
 /** Reads an answer that comes as an event stream, of whatever surface. */
-final class StreamReader implements AnswerReader {
+final class StreamReader extends DraftReader {
     private static final String DONE = "[DONE]";
     private static final String ERROR = "error";
 
     private final JsonReader json;
-    private final boolean keep;
     private final EventStream stream;
-    private final ReleaseGate gate;
-    private final AnswerDraft draft;
     private boolean begun;
     private boolean done;
-    private boolean finished;
     private int released;
     private UnreadableAnswer failure;
 
     StreamReader(JsonReader json, boolean keep, ReleaseGate gate, AnswerDraft draft) {
+        super(keep, gate, draft);
         this.json = json;
-        this.keep = keep;
-        this.gate = gate;
-        this.draft = draft;
         this.stream = new EventStream(this::take, keep);
     }
 
@@ -53,19 +47,18 @@ final class StreamReader implements AnswerReader {
     public WholeAnswer finish() {
         sticky(() -> {
             stream.finish();
-            if (draft.isEmpty()) {
+            if (draft().isEmpty()) {
                 throw new UnreadableAnswer(
                         begun && !done ? UnreadableAnswer.CUT : UnreadableAnswer.EMPTY,
                         "the stream ended before an answer came");
             }
-            if (!done && !draft.ended()) {
+            if (!done && !draft().ended()) {
                 throw new UnreadableAnswer(
                         UnreadableAnswer.CUT, "the stream ended without a terminator and without a finish reason");
             }
-            draft.end();
-            finished = true;
+            draft().end();
         });
-        return keep ? DraftAnswer.kept(stream.bytes(), true, draft) : DraftAnswer.watched(true, draft);
+        return keeps() ? DraftAnswer.kept(stream.bytes(), true, draft()) : DraftAnswer.watched(true, draft());
     }
 
     /** Runs a step and remembers how it failed: what comes after a failure can be no answer. */
@@ -84,10 +77,12 @@ final class StreamReader implements AnswerReader {
     private void take(ServerEvent event) {
         if (event.says(DONE)) {
             done = true;
+            gate().close();
             return;
         }
         boolean error = event.name().equals(ERROR);
-        if (!keep && !error && !draft.watches(event.bytes(), event.from(), event.to())) {
+        if (!keeps() && !error && !draft().watches(event.bytes(), event.from(), event.to())) {
+            draft().passOver(event.bytes(), event.from(), event.to());
             return;
         }
         try {
@@ -95,8 +90,8 @@ final class StreamReader implements AnswerReader {
             if (error) {
                 throw UnreadableAnswer.upstreamError(document);
             }
-            draft.addEvent(event.name(), new Fragment(document, event::original, event.start()));
-            gate.event(event.start());
+            draft().addEvent(event.name(), new Fragment(document, event::original, event.start()));
+            gate().event(event.start());
         } catch (MalformedJson e) {
             refuse(event, e);
         }
@@ -113,62 +108,19 @@ final class StreamReader implements AnswerReader {
     }
 
     @Override
-    public AnswerSoFar soFar() {
-        return keep
-                ? new AnswerSoFar(
-                        draft.parts().stream().map(GrowingPart::soFar).toList(), draft.answers(), draft.toolCalls())
-                : new AnswerSoFar(List.of(), List.of(), List.of());
-    }
-
-    @Override
     public byte[] release(List<Settled> settled, List<TextEdit> edits) {
-        if (!keep) {
+        if (!keeps()) {
             throw new IllegalStateException("a reader that keeps nothing has nothing to release");
         }
-        gate.settle(settled, edits);
-        int to = gate.passable(stream.openStart());
-        byte[] bytes = gate.splices().apply(stream.buffer(), released, to);
+        gate().settle(settled, edits);
+        int to = gate().passable(stream.openStart());
+        byte[] bytes = gate().splices().apply(stream.buffer(), released, to);
         released = to;
         return bytes;
-    }
-
-    @Override
-    public byte[] releaseAll() {
-        gate.settleAll();
-        return release(List.of(), List.of());
-    }
-
-    @Override
-    public int characters() {
-        return gate.characters();
-    }
-
-    @Override
-    public boolean says(String anyOf, int latest) {
-        return gate.says(anyOf, latest);
-    }
-
-    @Override
-    public boolean begun() {
-        return gate.begun();
-    }
-
-    @Override
-    public int releasedCharacters() {
-        return gate.releasedCharacters();
     }
 
     /** Byte up to which the stream was released. */
     int released() {
         return released;
-    }
-
-    /** Whether the stream came to its end and all of it was released. */
-    boolean releasedAll() {
-        return finished && released == stream.openStart();
-    }
-
-    AnswerDraft draft() {
-        return draft;
     }
 }

@@ -1,7 +1,6 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.model.PolicyNotice;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A wire API that callers speak; safe to share between threads. */
@@ -34,11 +33,12 @@ public interface Surface {
     /** The surface's error shape; {@code code} and {@code param} may be null and are then written as JSON null. */
     Written error(int status, String type, String code, String param, String message);
 
-    /** The event that tells an {@link #error} in a stream that has begun; nothing comes after it. */
-    default byte[] errorEvent(Written error) {
-        String body = new String(error.body(), StandardCharsets.UTF_8);
-        return ("data: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
+    /**
+     * The event that tells an {@link #error} in a stream that has begun; nothing comes after it.
+     *
+     * @param reader a reader of this surface for streams: the caller has what it released, or all that it was fed if it keeps nothing
+     */
+    byte[] errorEvent(Written error, AnswerReader reader);
 
     /** What a caller gets whose request a rule blocked. */
     Written blockedRequest(String message, PolicyNotice notice);

@@ -26,6 +26,9 @@ public final class UnreadableAnswer extends RuntimeException {
     /** An error that the model's server reported with status 200. */
     public static final String UPSTREAM_ERROR = "upstream-error";
 
+    /** It says more after it ended: where one client stops reading, another one reads on. */
+    public static final String GOES_ON = "goes-on";
+
     private final String code;
 
     UnreadableAnswer(String code, String message) {
@@ -65,6 +68,11 @@ public final class UnreadableAnswer extends RuntimeException {
     /** JSON in which something is not of the type that the surface has there. */
     static UnreadableAnswer of(UnexpectedShape e) {
         return new UnreadableAnswer(NOT_AN_ANSWER, e.getMessage());
+    }
+
+    /** Text, or a tool call, behind the end of what it belongs to. */
+    static UnreadableAnswer goesOn() {
+        return new UnreadableAnswer(GOES_ON, "the answer says more after it ended");
     }
 
     /** A page where an answer was expected. */

@@ -15,11 +15,15 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.BadRequestException;
 import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import dev.fulcrum.gateway.StreamedApi.Delta;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,8 +45,22 @@ class SurfaceSdkTest {
         started(events, calls);
     }
 
+    /** The same with a rule that redacts what it finds, and an answer that is a stream or not. */
+    private void redacted(String type, String answer, Consumer<Gateway> calls) throws IOException {
+        Path rules = home.resolve("rules");
+        String then = "Redact.of( $f ).as( \"[gone]\" )";
+        Rules.write(rules, "response/acting", "verboten", then);
+        String rule = Rules.rule("response/acting", "test.phrase", then);
+        Files.writeString(rules.resolve("response/one.drl"), rule.replace("exists Finding(", "$f : Finding("));
+        started(type, answer, calls);
+    }
+
     private void started(String events, Consumer<Gateway> calls) {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "text/event-stream", events);
+        started("text/event-stream", events, calls);
+    }
+
+    private void started(String type, String answer, Consumer<Gateway> calls) {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, type, answer);
                 Gateway gateway = Gateway.startWithOwnRules(
                         home,
                         """
@@ -56,19 +74,26 @@ class SurfaceSdkTest {
         }
     }
 
-    private static Message messages(Gateway gateway) {
-        AnthropicClient client = AnthropicOkHttpClient.builder()
+    private static AnthropicClient anthropic(Gateway gateway) {
+        return AnthropicOkHttpClient.builder()
                 .baseUrl(gateway.url())
                 .apiKey("none")
                 .maxRetries(0)
                 .build();
-        MessageCreateParams ask = MessageCreateParams.builder()
+    }
+
+    private static MessageCreateParams ask() {
+        return MessageCreateParams.builder()
                 .model("m")
                 .maxTokens(100)
                 .addUserMessage("Where is my card?")
                 .build();
+    }
+
+    private static Message messages(Gateway gateway) {
+        AnthropicClient client = anthropic(gateway);
         MessageAccumulator accumulator = MessageAccumulator.create();
-        try (StreamResponse<RawMessageStreamEvent> events = client.messages().createStreaming(ask)) {
+        try (StreamResponse<RawMessageStreamEvent> events = client.messages().createStreaming(ask())) {
             events.stream().forEach(accumulator::accumulate);
         } finally {
             client.close();
@@ -90,14 +115,17 @@ class SurfaceSdkTest {
                 .build();
     }
 
+    private static ResponseCreateParams input() {
+        return ResponseCreateParams.builder()
+                .model("m")
+                .input("Where is my card?")
+                .build();
+    }
+
     private static Response responses(Gateway gateway) {
         ResponseAccumulator accumulator = ResponseAccumulator.create();
         OpenAIClient client = openai(gateway);
-        try (var events = client.responses()
-                .createStreaming(ResponseCreateParams.builder()
-                        .model("m")
-                        .input("Where is my card?")
-                        .build())) {
+        try (var events = client.responses().createStreaming(input())) {
             events.stream().forEach(accumulator::accumulate);
         } finally {
             client.close();
@@ -170,6 +198,70 @@ class SurfaceSdkTest {
         through(StreamedApi.RESPONSES.stream(call), "Block.because( \"no\" )", gateway -> assertThat(
                         responses(gateway).output().get(0).asFunctionCall().arguments())
                 .isEqualTo("{\"city\":\"Bern\"}"));
+    }
+
+    @Test
+    void redactedAnswerIsRead_whenItIsWhole() throws Exception {
+        String message =
+                """
+                {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text",
+                "text":"It is verboten here."}],"stop_reason":"end_turn","stop_sequence":null,
+                "usage":{"input_tokens":1,"output_tokens":2}}""";
+        redacted("application/json", message, gateway -> {
+            AnthropicClient client = anthropic(gateway);
+            Message read = client.messages().create(ask()).validate();
+            client.close();
+            assertThat(text(read)).isEqualTo("It is [gone] here.");
+            assertThat(read.stopReason()).contains(StopReason.END_TURN);
+        });
+        String last = StreamedApi.RESPONSES.stream("It is verboten here.").strip();
+        String response = new JsonObject(last.substring(last.lastIndexOf("data: ") + 6))
+                .getJsonObject("response")
+                .encode();
+        redacted("application/json", response, gateway -> {
+            OpenAIClient client = openai(gateway);
+            Response read = client.responses().create(input()).validate();
+            client.close();
+            assertThat(text(read)).isEqualTo("It is [gone] here.");
+            assertThat(read.status()).contains(ResponseStatus.COMPLETED);
+        });
+    }
+
+    @Test
+    void redactedAnswerIsRead_whenItIsStreamed() throws Exception {
+        String kept = String.join("", DENIED).replace("verboten", "[gone]");
+        redacted("text/event-stream", StreamedApi.MESSAGES.stream(DENIED), gateway -> {
+            Message message = messages(gateway);
+            assertThat(text(message)).isEqualTo(kept);
+            assertThat(message.stopReason()).contains(StopReason.END_TURN);
+        });
+        redacted("text/event-stream", StreamedApi.RESPONSES.stream(DENIED), gateway -> {
+            Response response = responses(gateway);
+            assertThat(text(response)).isEqualTo(kept);
+            assertThat(response.status()).contains(ResponseStatus.COMPLETED);
+        });
+    }
+
+    @Test
+    void vectorIsRead_whenNoRuleActsOnItsText() {
+        String vectors =
+                """
+                {"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5,-0.25]}],
+                "usage":{"prompt_tokens":3,"total_tokens":3}}""";
+        Rules.write(home.resolve("rules"), "request/acting", "verboten", "Block.because( \"no\" )");
+        started("application/json", vectors, gateway -> {
+            OpenAIClient client = openai(gateway);
+            CreateEmbeddingResponse read = client.embeddings()
+                    .create(EmbeddingCreateParams.builder()
+                            .model("m")
+                            .input("my card")
+                            .encodingFormat(EmbeddingCreateParams.EncodingFormat.FLOAT)
+                            .build())
+                    .validate();
+            client.close();
+            assertThat(read.data().get(0).embedding()).containsExactly(0.5f, -0.25f);
+            assertThat(read.usage().promptTokens()).isEqualTo(3);
+        });
     }
 
     @Test

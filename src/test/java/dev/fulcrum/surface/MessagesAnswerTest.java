@@ -127,7 +127,7 @@ class MessagesAnswerTest {
     }
 
     @Test
-    void inputIsReadAsItIsWritten_whenTheAnswerIsJson() {
+    void inputIsReadWithoutBlanks_whenTheAnswerIsJson() {
         String body =
                 """
                 {"id":"i","type":"message","role":"assistant","model":"c","content":[{"type":"text","text":"ok"},
@@ -135,10 +135,76 @@ class MessagesAnswerTest {
                 "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":2}}""";
         WholeAnswer answer = fed(false, body, 9);
 
-        assertThat(answer.parts().get(1).text()).isEqualTo("{\"to\":\"a@b.cd\", \"n\":7}");
+        assertThat(answer.parts().get(1).text()).isEqualTo("{\"to\":\"a@b.cd\",\"n\":7}");
         assertThat(answer.edited(List.of(new TextEdit(answer.parts().get(1), new Span(7, 13), "[m]"))))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(body.replace("\"\\u0061@b.cd\"", "\"[m]\""));
+    }
+
+    private static String call(String... pieces) {
+        StringBuilder deltas = new StringBuilder();
+        for (String piece : pieces) {
+            deltas.append(delta(0, "{\"type\":\"input_json_delta\",\"partial_json\":\"" + piece + "\"}"));
+        }
+        String begin = begun(0, "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}");
+        return START + begin + deltas + stopped(0) + END;
+    }
+
+    @Test
+    void inputIsDecoded_whenItIsStreamed() {
+        String stream = call("", "{\\\"to\\\": \\\"\\\\u00", "61@b.", "cd\\\", \\\"n\\\": 1", "23}");
+        WholeAnswer answer = fed(true, stream, 9);
+        Part input = answer.parts().get(0);
+
+        assertThat(input.text()).isEqualTo("{\"to\":\"a@b.cd\",\"n\":123}");
+        TextEdit mail = new TextEdit(input, new Span(7, 13), "[\"m\"]");
+        TextEdit number = new TextEdit(input, new Span(19, 22), "[n]");
+        assertThat(fed(true, new String(answer.edited(List.of(mail, number)), StandardCharsets.UTF_8), 9)
+                        .parts()
+                        .get(0)
+                        .text())
+                .isEqualTo("{\"to\":\"[\"m\"]\",\"n\":\"[n]\"}");
+        assertThat(answer.edited(List.of(mail)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(call("", "{\\\"to\\\": \\\"[\\\\\\\"m\\\\\\\"]\\\"", "", ", \\\"n\\\": 1", "23}"));
+    }
+
+    @Test
+    void inputIsReadAsItCame_whenItIsNoWholeObject() {
+        assertThat(fed(true, call("{\\\"to\\\": \\\"a@", "b"), 9).parts().get(0).text())
+                .isEqualTo("{\"to\": \"a@b");
+        assertThat(fed(true, call("[\\\"to\\\"]"), 9).parts().get(0).text()).isEqualTo("[\"to\"]");
+        assertThat(fed(true, call(""), 9).parts().get(0).text()).isEqualTo("{}");
+        assertThat(fed(true, call("{}").replace(stopped(0), ""), 9)
+                        .parts()
+                        .get(0)
+                        .text())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void inputIsRead_whenItsBlockIsLeftOpen() {
+        String open = call("{\\\"to\\\":1}").replace(stopped(0) + END, "");
+        String next = begun(0, "{\"type\":\"text\",\"text\":\"ok\"}") + stopped(0) + END;
+
+        assertThat(fed(true, open + next, 9).parts()).extracting(Part::text).containsExactly("{\"to\":1}", "ok");
+        assertThat(fed(true, open + text(0, "ok") + END, 9).parts().get(0).text())
+                .isEqualTo("ok{\"to\":1}");
+    }
+
+    @Test
+    void inputWaits_whenItIsNotWhole() {
+        String stream = call("{\\\"to\\\": \\\"a@", "b\\\"}");
+        AnswerReader reader = messages.answerReader(true);
+        reader.feed(
+                stream.substring(0, stream.indexOf("event: content_block_stop")).getBytes(StandardCharsets.UTF_8));
+
+        PartSoFar input = reader.soFar().parts().get(0);
+        assertThat(input.complete()).isFalse();
+        assertThat(reader.release(List.of(Settled.all(input.part())), List.of()))
+                .asString(StandardCharsets.UTF_8)
+                .doesNotContain("partial_json");
+        assertThat(reader.releaseAll()).asString(StandardCharsets.UTF_8).contains("partial_json");
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ResponsesAnswerTest {
@@ -297,10 +299,58 @@ class ResponsesAnswerTest {
     void errorEventHasBothForms_whenAStreamBreaksOff() {
         Written error = responses.error(502, "upstream_error", "upstream_cut", null, "broke off");
 
-        assertThat(responses.errorEvent(error))
+        assertThat(responses.errorEvent(error, responses.answerReader(true)))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"upstream_cut\","
                         + "\"message\":\"broke off\",\"param\":null,\"error\":{\"message\":\"broke off\",\"type\":"
                         + "\"upstream_error\",\"param\":null,\"code\":\"upstream_cut\"}}\n\n");
+    }
+
+    @Test
+    void numbersGoOn_whenAStreamBreaksOff() {
+        Written error = responses.error(502, "upstream_error", "upstream_cut", null, "broke off");
+        for (int fed = 1; fed <= STREAM.length(); fed += 53) {
+            String come = STREAM.substring(0, fed);
+            AnswerReader held = responses.answerReader(true);
+            held.feed(come.getBytes(StandardCharsets.UTF_8));
+            List<Settled> settled = held.soFar().parts().stream()
+                    .map(so -> new Settled(so.part(), so.part().text().length() / 2))
+                    .toList();
+            String released = new String(held.release(settled, List.of()), StandardCharsets.UTF_8);
+            AnswerReader passing = responses.answerReader(true, false);
+            passing.feed(come.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(number(responses.errorEvent(error, held))).isEqualTo(events(released));
+            assertThat(number(responses.errorEvent(error, passing))).isEqualTo(events(come));
+        }
+    }
+
+    @Test
+    void numberOfAnErrorIsTaken_whenTheTargetTellsOne() {
+        Written error = responses.error(502, "upstream_error", "upstream_cut", null, "broke off");
+        String begun = STREAM.substring(0, STREAM.indexOf("event: response.output_item.added"));
+        for (boolean keep : new boolean[] {true, false}) {
+            AnswerReader reader = responses.answerReader(true, keep);
+            reader.feed(begun.getBytes(StandardCharsets.UTF_8));
+            if (keep) {
+                reader.releaseAll();
+            }
+            assertThatThrownBy(() -> reader.feed(
+                            "data: {\"type\":\"error\",\"sequence_number\":1}\n\n".getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(UnreadableAnswer.class);
+
+            assertThat(number(responses.errorEvent(error, reader))).isEqualTo(1);
+        }
+    }
+
+    private static int number(byte[] event) {
+        Matcher number =
+                Pattern.compile("\"sequence_number\":(\\d+),").matcher(new String(event, StandardCharsets.UTF_8));
+        assertThat(number.find()).isTrue();
+        return Integer.parseInt(number.group(1));
+    }
+
+    private static int events(String stream) {
+        return stream.split("\n\n", -1).length - 1;
     }
 }
