@@ -21,10 +21,10 @@ final class PhraseTrie {
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
     private final boolean wholeWords;
+    /** Two for each state, side by side since a step needs both: the sieve, and what {@link #pack} puts together. */
+    private final long[] nodes;
+
     private final char[] label;
-    private final int[] firstChild;
-    private final long[] sieve;
-    private final int[] fail;
     private final int[] depth;
     private final int[] word;
     private final int[] shorter;
@@ -39,28 +39,44 @@ final class PhraseTrie {
         Levels levels = new Levels(words);
         int states = levels.states();
         label = levels.label;
-        firstChild = levels.firstChild;
         depth = levels.depth;
         word = levels.word;
-        sieve = new long[states];
-        fail = new int[states];
         shorter = new int[states];
-        sift();
+        nodes = new long[2 * (states + 1)];
+        sift(levels.firstChild);
         spreadRoot();
         link();
     }
 
-    private void sift() {
-        for (int state = 0; state < sieve.length; state++) {
+    private void sift(int[] firstChild) {
+        for (int state = 0; state < label.length; state++) {
+            nodes[2 * state + 1] = pack(firstChild[state], ROOT, word[state] != NONE);
             for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                sieve[state] |= 1L << label[child];
+                nodes[2 * state] |= 1L << label[child];
             }
         }
+        nodes[2 * label.length + 1] = pack(label.length, ROOT, false);
+    }
+
+    /**
+     * @param fail the state of the longest end of the path that begins a word too
+     * @param ends whether a word ends here, at the end of the path or of what it falls back to
+     */
+    private static long pack(int firstChild, int fail, boolean ends) {
+        return (long) firstChild << 32 | (long) fail << 1 | (ends ? 1 : 0);
+    }
+
+    private int firstChild(int state) {
+        return (int) (nodes[2 * state + 1] >>> 32);
+    }
+
+    private int fail(int state) {
+        return (int) nodes[2 * state + 1] >>> 1;
     }
 
     private void spreadRoot() {
         Arrays.fill(rootPages, EMPTY_PAGE);
-        for (int child = firstChild[ROOT]; child < firstChild[ROOT + 1]; child++) {
+        for (int child = firstChild(ROOT); child < firstChild(ROOT + 1); child++) {
             int page = label[child] / PAGE;
             if (rootPages[page] == EMPTY_PAGE) {
                 rootPages[page] = new int[PAGE];
@@ -72,10 +88,11 @@ final class PhraseTrie {
     /** A state falls back to the longest end of its own path that begins a word too; those are shorter, so they are known already. */
     private void link() {
         shorter[ROOT] = NONE;
-        for (int state = 0; state < fail.length; state++) {
-            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                fail[child] = state == ROOT ? ROOT : step(fail[state], label[state], label[child]);
-                shorter[child] = word[fail[child]] == NONE ? shorter[fail[child]] : fail[child];
+        for (int state = 0; state < label.length; state++) {
+            for (int child = firstChild(state); child < firstChild(state + 1); child++) {
+                int fail = state == ROOT ? ROOT : step(fail(state), label[state], label[child]);
+                shorter[child] = word[fail] == NONE ? shorter[fail] : fail;
+                nodes[2 * child + 1] = pack(firstChild(child), fail, word[child] != NONE || shorter[child] != NONE);
             }
         }
     }
@@ -88,13 +105,13 @@ final class PhraseTrie {
     int step(int from, char before, char unit) {
         int state = from;
         while (state != ROOT) {
-            if ((sieve[state] >>> unit & 1) != 0) {
+            if ((nodes[2 * state] >>> unit & 1) != 0) {
                 int child = child(state, unit);
                 if (child != NONE) {
                     return child;
                 }
             }
-            state = fail[state];
+            state = fail(state);
         }
         return wholeWords && Script.isWordUnit(before) && Script.isWordUnit(unit)
                 ? ROOT
@@ -102,8 +119,8 @@ final class PhraseTrie {
     }
 
     private int child(int state, char unit) {
-        int low = firstChild[state];
-        int high = firstChild[state + 1] - 1;
+        int low = firstChild(state);
+        int high = firstChild(state + 1) - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (label[middle] < unit) {
@@ -117,6 +134,9 @@ final class PhraseTrie {
 
     /** The first state on the way of ends, this one included, at which a word ends; {@link #NONE} when there is none. */
     int ending(int state) {
+        if ((nodes[2 * state + 1] & 1) == 0) {
+            return NONE;
+        }
         return word[state] == NONE ? shorter[state] : state;
     }
 
