@@ -10,6 +10,11 @@ final class Base64Disguise implements Disguise {
     private static final int LONGEST = 16_384;
 
     @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.mostBase64Digits() >= SHORTEST;
+    }
+
+    @Override
     public void uncover(String text, Uncovered uncovered) {
         int i = 0;
         while (i < text.length()) {
@@ -25,7 +30,7 @@ final class Base64Disguise implements Disguise {
         }
     }
 
-    private static boolean isDigit(char unit) {
+    static boolean isDigit(char unit) {
         return Script.isAsciiLetterOrDigit(unit) || unit == '+' || unit == '/' || unit == '-' || unit == '_';
     }
 

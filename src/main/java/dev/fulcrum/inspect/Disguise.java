@@ -3,6 +3,9 @@ package dev.fulcrum.inspect;
 /** A way to write words so that a search for words misses them. Thread-safe. */
 interface Disguise {
 
+    /** Whether a text may wear it at all; true when in doubt. */
+    boolean mayBeIn(Silhouette silhouette);
+
     /**
      * Takes the disguise off wherever it is worn.
      *

@@ -2,7 +2,6 @@ package dev.fulcrum.inspect;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Finds {@value #ENCODED}: words in a disguise that hides them from a search, but not from a model.
@@ -79,17 +78,33 @@ final class EncodedDetector implements Detector {
     @Override
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
-        TAGS.uncover(text, (plain, start, end) -> sightings.add(ENCODED, TAG_SCORE, start, end));
+        Silhouette silhouette = Silhouette.of(text);
+        if (TAGS.mayBeIn(silhouette)) {
+            TAGS.uncover(text, (plain, start, end) -> sightings.add(ENCODED, TAG_SCORE, start, end));
+        }
         Looks looks = new Looks(reading, sightings);
         for (Disguise encoding : ENCODINGS) {
-            encoding.uncover(text, (plain, start, end) -> looks.look(plain, start, end, !isInUrl(text, start)));
+            if (encoding.mayBeIn(silhouette)) {
+                encoding.uncover(text, (plain, start, end) -> looks.look(plain, start, end, !isInUrl(text, start)));
+            }
         }
-        if (IntStream.of(telltales).anyMatch(reading.hits()::saw)) {
+        if (sawTelltale(reading.hits())) {
             LETTERS.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
         }
         for (Disguise mask : MASKS) {
-            mask.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
+            if (mask.mayBeIn(silhouette)) {
+                mask.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
+            }
         }
+    }
+
+    private boolean sawTelltale(Hits hits) {
+        for (int telltale : telltales) {
+            if (hits.saw(telltale)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Addresses carry words of any language behind per cent signs, with nothing to hide. */

@@ -10,6 +10,11 @@ final class EscapeDisguise implements Disguise {
     private static final int LONGEST = 16_384;
 
     @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.escapes() >= ENOUGH;
+    }
+
+    @Override
     public void uncover(String text, Uncovered uncovered) {
         StringBuilder plain = new StringBuilder();
         int start = -1;

@@ -16,6 +16,12 @@ final class LetterDisguise implements Disguise {
     private static final List<String> TELLTALE =
             List.of("ignore", "disregard", "forget", "instructions", "password", "system prompt", "reveal", "previous");
 
+    /** Any text may; words that {@link #telltales give it away} are looked for in its place. */
+    @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return true;
+    }
+
     @Override
     public void uncover(String text, Uncovered uncovered) {
         String head = text.substring(0, Math.min(text.length(), LONGEST)).toLowerCase(Locale.ROOT);

@@ -28,6 +28,16 @@ final class LookAlikeDisguise implements Disguise {
         return unit < PLAIN.length ? PLAIN[unit] : 0;
     }
 
+    /** Whether a character is taken for a letter that it only looks like. */
+    static boolean isSign(char unit) {
+        return plain(unit) != 0;
+    }
+
+    @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.mixedWords();
+    }
+
     @Override
     public void uncover(String text, Uncovered uncovered) {
         int end = Math.min(text.length(), LONGEST);

@@ -21,6 +21,11 @@ final class MorseDisguise implements Disguise {
     }
 
     @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.morseSigns() >= SHORTEST_LETTERS;
+    }
+
+    @Override
     public void uncover(String text, Uncovered uncovered) {
         StringBuilder plain = new StringBuilder();
         StringBuilder code = new StringBuilder();

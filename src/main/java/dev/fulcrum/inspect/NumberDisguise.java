@@ -13,6 +13,11 @@ final class NumberDisguise implements Disguise {
     private static final String BETWEEN = " ,:;%\\xX";
 
     @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.mostByteDigits() >= 2 * SHORTEST_BYTES;
+    }
+
+    @Override
     public void uncover(String text, Uncovered uncovered) {
         int i = 0;
         while (i < text.length()) {
@@ -28,6 +33,10 @@ final class NumberDisguise implements Disguise {
         }
     }
 
+    static boolean isBetween(char unit) {
+        return BETWEEN.indexOf(unit) >= 0;
+    }
+
     private static boolean isHex(char unit) {
         return Character.digit(unit, 16) >= 0 && unit < 128;
     }
@@ -36,7 +45,7 @@ final class NumberDisguise implements Disguise {
     private static int runEnd(String text, int start) {
         int i = start;
         int last = start;
-        while (i < text.length() && (isHex(text.charAt(i)) || (BETWEEN.indexOf(text.charAt(i)) >= 0 && i - last < 4))) {
+        while (i < text.length() && (isHex(text.charAt(i)) || (isBetween(text.charAt(i)) && i - last < 4))) {
             if (isHex(text.charAt(i++))) {
                 last = i;
             }

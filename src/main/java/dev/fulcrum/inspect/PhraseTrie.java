@@ -8,7 +8,10 @@ import java.util.List;
  *
  * <p>States are numbered level by level, so that a state's children follow one another and an edge needs no more room than its
  * character. A 64-bit sieve for each state answers most failing look-ups without touching its edges. State 0 is the root, whose
- * edges stand in pages of 256 characters. Immutable and thread-safe.
+ * edges stand in pages of 256 characters.
+ *
+ * <p>A trie of whole words begins none inside a longer word: its way back to the root is short, and most characters of a text
+ * take no look-up at all. Immutable and thread-safe.
  */
 final class PhraseTrie {
     static final int ROOT = 0;
@@ -17,42 +20,63 @@ final class PhraseTrie {
     private static final int PAGE = 256;
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
+    private final boolean wholeWords;
+    /** Two for each state, side by side since a step needs both: the sieve, and what {@link #pack} puts together. */
+    private final long[] nodes;
+
     private final char[] label;
-    private final int[] firstChild;
-    private final long[] sieve;
-    private final int[] fail;
     private final int[] depth;
     private final int[] word;
     private final int[] shorter;
     private final int[][] rootPages = new int[PAGE][];
 
-    /** @param words not empty, distinct and in the order of their UTF-16 units */
-    PhraseTrie(List<String> words) {
+    /**
+     * @param words not empty, distinct and in the order of their UTF-16 units
+     * @param wholeWords whether a word that begins with a letter or digit is passed over behind another one
+     */
+    PhraseTrie(List<String> words, boolean wholeWords) {
+        this.wholeWords = wholeWords;
         Levels levels = new Levels(words);
         int states = levels.states();
         label = levels.label;
-        firstChild = levels.firstChild;
         depth = levels.depth;
         word = levels.word;
-        sieve = new long[states];
-        fail = new int[states];
         shorter = new int[states];
-        sift();
+        nodes = new long[2 * (states + 1)];
+        sift(levels.firstChild);
         spreadRoot();
         link();
     }
 
-    private void sift() {
-        for (int state = 0; state < sieve.length; state++) {
+    private void sift(int[] firstChild) {
+        for (int state = 0; state < label.length; state++) {
+            nodes[2 * state + 1] = pack(firstChild[state], ROOT, word[state] != NONE);
             for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                sieve[state] |= 1L << label[child];
+                nodes[2 * state] |= 1L << label[child];
             }
         }
+        nodes[2 * label.length + 1] = pack(label.length, ROOT, false);
+    }
+
+    /**
+     * @param fail the state of the longest end of the path that begins a word too
+     * @param ends whether a word ends here, at the end of the path or of what it falls back to
+     */
+    private static long pack(int firstChild, int fail, boolean ends) {
+        return (long) firstChild << 32 | (long) fail << 1 | (ends ? 1 : 0);
+    }
+
+    private int firstChild(int state) {
+        return (int) (nodes[2 * state + 1] >>> 32);
+    }
+
+    private int fail(int state) {
+        return (int) nodes[2 * state + 1] >>> 1;
     }
 
     private void spreadRoot() {
         Arrays.fill(rootPages, EMPTY_PAGE);
-        for (int child = firstChild[ROOT]; child < firstChild[ROOT + 1]; child++) {
+        for (int child = firstChild(ROOT); child < firstChild(ROOT + 1); child++) {
             int page = label[child] / PAGE;
             if (rootPages[page] == EMPTY_PAGE) {
                 rootPages[page] = new int[PAGE];
@@ -64,32 +88,39 @@ final class PhraseTrie {
     /** A state falls back to the longest end of its own path that begins a word too; those are shorter, so they are known already. */
     private void link() {
         shorter[ROOT] = NONE;
-        for (int state = 0; state < fail.length; state++) {
-            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                fail[child] = state == ROOT ? ROOT : step(fail[state], label[child]);
-                shorter[child] = word[fail[child]] == NONE ? shorter[fail[child]] : fail[child];
+        for (int state = 0; state < label.length; state++) {
+            for (int child = firstChild(state); child < firstChild(state + 1); child++) {
+                int fail = state == ROOT ? ROOT : step(fail(state), label[state], label[child]);
+                shorter[child] = word[fail] == NONE ? shorter[fail] : fail;
+                nodes[2 * child + 1] = pack(firstChild(child), fail, word[child] != NONE || shorter[child] != NONE);
             }
         }
     }
 
-    /** The state behind one more character. */
-    int step(int from, char unit) {
+    /**
+     * The state behind one more character.
+     *
+     * @param before the character before it; a blank where there is none
+     */
+    int step(int from, char before, char unit) {
         int state = from;
         while (state != ROOT) {
-            if ((sieve[state] >>> unit & 1) != 0) {
+            if ((nodes[2 * state] >>> unit & 1) != 0) {
                 int child = child(state, unit);
                 if (child != NONE) {
                     return child;
                 }
             }
-            state = fail[state];
+            state = fail(state);
         }
-        return rootPages[unit / PAGE][unit % PAGE];
+        return wholeWords && Script.isWordUnit(before) && Script.isWordUnit(unit)
+                ? ROOT
+                : rootPages[unit / PAGE][unit % PAGE];
     }
 
     private int child(int state, char unit) {
-        int low = firstChild[state];
-        int high = firstChild[state + 1] - 1;
+        int low = firstChild(state);
+        int high = firstChild(state + 1) - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (label[middle] < unit) {
@@ -103,6 +134,9 @@ final class PhraseTrie {
 
     /** The first state on the way of ends, this one included, at which a word ends; {@link #NONE} when there is none. */
     int ending(int state) {
+        if ((nodes[2 * state + 1] & 1) == 0) {
+            return NONE;
+        }
         return word[state] == NONE ? shorter[state] : state;
     }
 

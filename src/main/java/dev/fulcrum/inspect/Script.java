@@ -17,6 +17,9 @@ final class Script {
             UnicodeScript.KHMER,
             UnicodeScript.MYANMAR);
 
+    /** A bit for each character of the basic plane that is part of a word; none for surrogates. */
+    private static final long[] WORD_UNITS = wordUnits();
+
     private Script() {}
 
     /** Whether a UTF-16 unit is a Han character of the basic plane, or an iteration mark or zero among them. */
@@ -75,6 +78,21 @@ final class Script {
             return !RUNNING_TOGETHER.contains(UnicodeScript.of(codePoint));
         }
         return Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    }
+
+    /** What {@link #isWordPart} says of a character of the basic plane; false for surrogates. Takes one look-up. */
+    static boolean isWordUnit(char unit) {
+        return (WORD_UNITS[unit >> 6] >>> unit & 1) != 0;
+    }
+
+    private static long[] wordUnits() {
+        long[] units = new long[(Character.MAX_VALUE + 1) / Long.SIZE];
+        for (int unit = 0; unit <= Character.MAX_VALUE; unit++) {
+            if (!Character.isSurrogate((char) unit) && isWordPart(unit)) {
+                units[unit >> 6] |= 1L << unit;
+            }
+        }
+        return units;
     }
 
     /** Whether a character is one of {@code 0-9 A-Z a-z}. */

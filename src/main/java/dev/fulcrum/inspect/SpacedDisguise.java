@@ -10,6 +10,11 @@ final class SpacedDisguise implements Disguise {
     private static final int SHORTEST = 8;
 
     @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.mostSingles() >= SHORTEST;
+    }
+
+    @Override
     public void uncover(String text, Uncovered uncovered) {
         StringBuilder plain = new StringBuilder();
         int letters = 0;

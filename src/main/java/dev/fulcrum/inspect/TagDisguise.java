@@ -6,8 +6,16 @@ package dev.fulcrum.inspect;
  */
 final class TagDisguise implements Disguise {
     private static final int BLACK_FLAG = 0x1F3F4;
+    /** The first half of every tag character, and of few others. */
+    static final char HIGH_SURROGATE = Character.highSurrogate(0xE0020);
+
     private static final int FIRST = 0xE0020;
     private static final int LAST = 0xE007E;
+
+    @Override
+    public boolean mayBeIn(Silhouette silhouette) {
+        return silhouette.tags();
+    }
 
     @Override
     public void uncover(String text, Uncovered uncovered) {

@@ -2,6 +2,7 @@ package dev.fulcrum.model;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,27 +20,36 @@ public record UserTexts(List<String> texts) {
     /** Enough text to tell a language by; a pasted document changes nothing. */
     private static final int LANGUAGE_SAMPLE = 4_000;
 
+    /** So many characters tell most texts apart. */
+    private static final int BEGINNING = 24;
+
     /** What is left of an ASCII character: letters in lower case, digits, signs that mean something; 0 for the others. */
     private static final char[] ASCII_SAID = asciiSaid();
 
     /** The user's messages among all messages of a history. */
     public static UserTexts of(List<Message> messages) {
-        return new UserTexts(messages.stream()
-                .filter(message -> message.role().equals("user"))
-                .map(Message::text)
-                .toList());
+        List<String> texts = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            if (message.role().equals("user")) {
+                texts.add(message.text());
+            }
+        }
+        return new UserTexts(texts);
     }
 
     /** How often the user wrote the same again. */
     int repeatedQuestions() {
+        // most texts differ from the first words on, which spares reading the rest of them
+        if (texts.size() < 2
+                || texts.stream().map(UserTexts::beginning).distinct().count() == texts.size()) {
+            return 0;
+        }
         int repeated = 0;
-        if (texts.size() > 1) {
-            Set<String> seen = new HashSet<>();
-            for (String text : texts) {
-                String plain = plain(text);
-                if (!plain.isEmpty() && !seen.add(plain)) {
-                    repeated++;
-                }
+        Set<String> seen = new HashSet<>();
+        for (String text : texts) {
+            String plain = plain(text);
+            if (!plain.isEmpty() && !seen.add(plain)) {
+                repeated++;
             }
         }
         return repeated;
@@ -47,10 +57,19 @@ public record UserTexts(List<String> texts) {
 
     /** A text without what two ways of asking the same may differ in: form of characters, case, blanks, punctuation. */
     static String plain(String text) {
-        String normal = simple(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        char[] plain = new char[normal.length()];
+        return plain(simple(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC), Integer.MAX_VALUE);
+    }
+
+    /** The first characters of {@link #plain}. */
+    private static String beginning(String text) {
+        String plain = simple(text) ? plain(text, BEGINNING) : plain(text);
+        return plain.length() <= BEGINNING ? plain : plain.substring(0, BEGINNING);
+    }
+
+    private static String plain(String normal, int most) {
+        char[] plain = new char[most < normal.length() ? most + 1 : normal.length()];
         int length = 0;
-        for (int at = 0; at < normal.length(); ) {
+        for (int at = 0; at < normal.length() && length < most; ) {
             char unit = normal.charAt(at);
             if (unit < 0x80) {
                 at++;
@@ -138,6 +157,12 @@ public record UserTexts(List<String> texts) {
                 boolean letter = (unit | 0x20) >= 'a' && (unit | 0x20) <= 'z';
                 others += letter && !word ? 1 : 0;
                 word = letter;
+                continue;
+            }
+            if (unit >= 0x4e00 && unit <= 0x9fff) {
+                at++;
+                han++;
+                word = false;
                 continue;
             }
             int point = text.codePointAt(at);
