@@ -3,6 +3,7 @@ package dev.fulcrum.gateway;
 import static org.awaitility.Awaitility.await;
 
 import dev.fulcrum.App;
+import dev.fulcrum.StartFailure;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Loaded;
 import io.vertx.core.json.JsonArray;
@@ -87,7 +88,7 @@ public final class Gateway implements AutoCloseable {
             return new Gateway(home, App.start(loaded.value().get(), Clock.systemUTC()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (App.StartFailure e) {
+        } catch (StartFailure e) {
             throw new AssertionError(e.getMessage() + " " + e.problems(), e);
         }
     }
