@@ -25,7 +25,6 @@ import java.util.Set;
 
 /** Wires who may call and where calls go: applications, targets and routes out of the configuration. */
 final class RouteWiring {
-    private static final int CONNECTIONS = 2000;
     private final Vertx vertx;
     private final Clock clock;
     private final List<Surface> surfaces;
@@ -48,7 +47,7 @@ final class RouteWiring {
     Routes routes(GatewayConfig config) throws StartFailure {
         Map<String, Route.Stop> stops = new LinkedHashMap<>();
         for (Target target : config.targets()) {
-            stops.put(target.name(), stop(target));
+            stops.put(target.name(), stop(target, config.limits().connections()));
         }
         List<Route> routes = new ArrayList<>();
         for (GatewayConfig.Route route : config.routes()) {
@@ -64,10 +63,11 @@ final class RouteWiring {
         return new Routes(routes, stops);
     }
 
-    private Route.Stop stop(Target target) throws StartFailure {
+    /** @param exchanges at the same time; as many as callers may have connections, so that no target's own limit comes first */
+    private Route.Stop stop(Target target, int exchanges) throws StartFailure {
         if (target instanceof Target.Http http) {
             return new Route.Stop(
-                    new HttpTarget(vertx, settings(http)),
+                    new HttpTarget(vertx, settings(http, exchanges)),
                     http.model(),
                     http.auth().sendsKey(),
                     http.surfaces());
@@ -107,7 +107,7 @@ final class RouteWiring {
         return ids;
     }
 
-    private static HttpTarget.Settings settings(Target.Http http) {
+    private static HttpTarget.Settings settings(Target.Http http, int exchanges) {
         return new HttpTarget.Settings(
                 http.name(),
                 http.url(),
@@ -116,6 +116,6 @@ final class RouteWiring {
                 http.timeouts().connect(),
                 http.timeouts().firstByte(),
                 http.timeouts().idle(),
-                CONNECTIONS);
+                exchanges);
     }
 }

@@ -23,6 +23,9 @@ final class BareRelay extends VerticleBase {
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "keep-alive", "transfer-encoding", "host", "upgrade");
 
+    /** More than any run opens: waiting for a connection would not be the relay's cost. */
+    private static final int CONNECTIONS = 20_000;
+
     private final int port;
     private final int upstreamPort;
     private HttpClient client;
@@ -45,7 +48,7 @@ final class BareRelay extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
-        client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(256));
+        client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         return vertx.createHttpServer().requestHandler(this::relay).listen(port, "127.0.0.1");
     }
 

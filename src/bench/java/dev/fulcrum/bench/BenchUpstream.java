@@ -7,13 +7,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The model endpoint of the benchmark: a process of its own that answers every chat completion with the same bytes.
  *
  * <p>Plain answers have about 600 bytes. Streams have {@value #CHUNKS} events, one event-loop turn apart, so that they do not
- * leave in one segment.
+ * leave in one segment; or what the {@link Pace} of a request asks for.
  */
 final class BenchUpstream extends VerticleBase {
     private static final int CHUNKS = 60;
@@ -30,9 +33,20 @@ final class BenchUpstream extends VerticleBase {
             "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":172,"completion_tokens":57,\
             "total_tokens":229},"system_fingerprint":"fp_bench"}"""
                     .formatted(WORDS));
+    private static final Buffer ROLE = event("{\"role\":\"assistant\",\"content\":\"\"}", "null");
+    private static final Buffer STOP = event("{}", "\"stop\"");
+    private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+    private static final Buffer END = Buffer.buffer().appendBuffer(STOP).appendBuffer(DONE);
+    private static final Map<Pace.Text, List<Buffer>> TEXTS = new EnumMap<>(Map.of(
+            Pace.Text.SENTENCES, texts(Pace.Text.SENTENCES),
+            Pace.Text.FULL_STOPS, texts(Pace.Text.FULL_STOPS),
+            Pace.Text.UNBROKEN, texts(Pace.Text.UNBROKEN)));
     private static final List<Buffer> EVENTS = events();
 
     private final int port;
+
+    /** Absent until a stream is paced. */
+    private Pacer pacer;
 
     private BenchUpstream(int port) {
         this.port = port;
@@ -56,9 +70,10 @@ final class BenchUpstream extends VerticleBase {
     private void answer(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             HttpServerResponse response = request.response();
-            if (body.length() > 0 && body.toString().contains("\"stream\":true")) {
+            String asked = body.toString();
+            if (asked.contains("\"stream\":true")) {
                 response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
-                stream(response, 0);
+                Pace.in(asked).ifPresentOrElse(pace -> stream(response, pace), () -> stream(response, 0));
             } else {
                 response.putHeader("content-type", "application/json").end(PLAIN);
             }
@@ -77,15 +92,34 @@ final class BenchUpstream extends VerticleBase {
         context.runOnContext(turn -> stream(response, next + 1));
     }
 
+    private void stream(HttpServerResponse response, Pace pace) {
+        if (pacer == null) {
+            pacer = new Pacer(vertx, END);
+        }
+        response.write(ROLE);
+        pacer.stream(response, TEXTS.get(pace.text()), pace);
+    }
+
+    /** Characters of one event's text, on average. */
+    static double charactersOfText() {
+        return (double) WORDS.length() / TEXTS.get(Pace.Text.SENTENCES).size();
+    }
+
+    private static List<Buffer> texts(Pace.Text text) {
+        return Arrays.stream(text.of(WORDS).split("(?<= )", -1))
+                .map(word -> event("{\"content\":\"" + word + "\"}", "null"))
+                .toList();
+    }
+
     private static List<Buffer> events() {
         List<Buffer> events = new ArrayList<>();
-        String[] words = WORDS.split("(?<= )", -1);
-        events.add(event("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
+        List<Buffer> texts = TEXTS.get(Pace.Text.SENTENCES);
+        events.add(ROLE);
         for (int i = 0; i < CHUNKS - 3; i++) {
-            events.add(event("{\"content\":\"" + words[i % words.length] + "\"}", "null"));
+            events.add(texts.get(i % texts.size()));
         }
-        events.add(event("{}", "\"stop\""));
-        events.add(Buffer.buffer("data: [DONE]\n\n"));
+        events.add(STOP);
+        events.add(DONE);
         return List.copyOf(events);
     }
 

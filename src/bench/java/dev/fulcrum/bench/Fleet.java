@@ -23,22 +23,37 @@ final class Fleet implements AutoCloseable {
      */
     record Variant(String name, int port, Optional<JavaProcess> process, Optional<Gateway> gateway) {}
 
-    private final Settings settings;
+    /**
+     * What a run needs.
+     *
+     * @param variants names of ways to the upstream
+     * @param flags of every server's virtual machine
+     * @param keep where configurations, logs and ledgers are left; empty to remove them
+     */
+    record Plan(List<String> variants, List<String> flags, Optional<Path> keep) {
+        Plan {
+            variants = List.copyOf(variants);
+            flags = List.copyOf(flags);
+        }
+    }
+
+    private final Plan plan;
     private final Path directory;
     private final List<JavaProcess> processes = new ArrayList<>();
     private final List<Variant> variants = new ArrayList<>();
+    private JavaProcess upstream;
 
-    private Fleet(Settings settings, Path directory) {
-        this.settings = settings;
+    private Fleet(Plan plan, Path directory) {
+        this.plan = plan;
         this.directory = directory;
     }
 
     /** Starts every server that the variants need, and returns when all are ready. */
-    static Fleet start(Settings settings) throws IOException, InterruptedException {
-        Path directory = settings.keep().isPresent()
-                ? Files.createDirectories(settings.keep().get().toAbsolutePath())
+    static Fleet start(Plan plan) throws IOException, InterruptedException {
+        Path directory = plan.keep().isPresent()
+                ? Files.createDirectories(plan.keep().get().toAbsolutePath())
                 : Files.createTempDirectory("fulcrum-bench-");
-        Fleet fleet = new Fleet(settings, directory);
+        Fleet fleet = new Fleet(plan, directory);
         try {
             fleet.startAll();
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -50,6 +65,11 @@ final class Fleet implements AutoCloseable {
 
     List<Variant> variants() {
         return List.copyOf(variants);
+    }
+
+    /** What the model endpoint itself uses of the machine. */
+    ProcessMeter upstreamMeter() {
+        return upstream.meter();
     }
 
     /** Phrases that every Fulcrum with generated rules knows and flags; empty without any. */
@@ -65,7 +85,7 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         processes.forEach(JavaProcess::close);
-        if (settings.keep().isEmpty()) {
+        if (plan.keep().isEmpty()) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -75,13 +95,13 @@ final class Fleet implements AutoCloseable {
     }
 
     private void startAll() throws IOException, InterruptedException {
-        List<Integer> ports = JavaProcess.freePorts(1 + 2 * settings.variants().size());
-        int upstream = ports.get(0);
-        JavaProcess model = startOwn("BenchUpstream", "upstream.log", upstream);
-        model.awaitReady(upstream);
+        List<Integer> ports = JavaProcess.freePorts(1 + 2 * plan.variants().size());
+        int upstreamPort = ports.get(0);
+        upstream = startOwn("BenchUpstream", "upstream.log", upstreamPort);
+        upstream.awaitReady(upstreamPort);
         int next = 1;
-        for (String name : settings.variants()) {
-            variants.add(start(name, upstream, ports.subList(next, next + 2)));
+        for (String name : plan.variants()) {
+            variants.add(start(name, upstreamPort, ports.subList(next, next + 2)));
             next += 2;
         }
         for (Variant variant : variants) {
@@ -91,20 +111,20 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private Variant start(String name, int upstream, List<Integer> ports) throws IOException {
+    private Variant start(String name, int upstreamPort, List<Integer> ports) throws IOException {
         if (name.equals("direct")) {
-            return new Variant(name, upstream, Optional.empty(), Optional.empty());
+            return new Variant(name, upstreamPort, Optional.empty(), Optional.empty());
         }
         if (name.equals("relay")) {
-            JavaProcess relay = startOwn("BareRelay", "relay.log", ports.get(0), upstream);
+            JavaProcess relay = startOwn("BareRelay", "relay.log", ports.get(0), upstreamPort);
             return new Variant(name, ports.get(0), Optional.of(relay), Optional.empty());
         }
         Gateway gateway = Gateway.start(
                 Gateway.Project.at(Path.of("").toAbsolutePath()),
                 directory.resolve(name),
                 bundle(name),
-                List.of(ports.get(0), ports.get(1), upstream),
-                settings.flags());
+                List.of(ports.get(0), ports.get(1), upstreamPort),
+                plan.flags());
         processes.add(gateway.process());
         return new Variant(name, ports.get(0), Optional.of(gateway.process()), Optional.of(gateway));
     }
@@ -114,7 +134,7 @@ final class Fleet implements AutoCloseable {
         for (int port : ports) {
             command.add(Integer.toString(port));
         }
-        JavaProcess process = JavaProcess.start(settings.flags(), command, directory.resolve(log));
+        JavaProcess process = JavaProcess.start(plan.flags(), command, directory.resolve(log));
         processes.add(process);
         return process;
     }

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaProcess process) {
 
+    /** Characters that come at most between two looks in windows: the gateway's own default, said here so that reports can tell it. */
+    static final int WINDOW_CHARACTERS = 240;
+
     /** Shipped rules that can only be decided on a whole answer. */
     private static final List<String> NEED_WHOLE = List.of("personal-data", "acts");
 
@@ -84,17 +87,18 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
     }
 
     private static String configuration(List<Integer> ports, String holdBack, String desks) {
+        String window = holdBack.equals("window") ? ", window: " + WINDOW_CHARACTERS : "";
         return """
                 server: { host: 127.0.0.1, port: %d }
                 admin: { host: 127.0.0.1, port: %d }
                 targets:
                   - { name: upstream, kind: http, url: "http://127.0.0.1:%d" }
                 routes:
-                  - { name: all, models: [ "*" ], targets: [ upstream ], hold-back: %s }
+                  - { name: all, models: [ "*" ], targets: [ upstream ], hold-back: %s%s }
                 policy: { rules: rules, risks: risks.yaml }
                 ledger: { path: data/fulcrum.db }
                 %s"""
-                .formatted(ports.get(0), ports.get(1), ports.get(2), holdBack, desks);
+                .formatted(ports.get(0), ports.get(1), ports.get(2), holdBack, window, desks);
     }
 
     /** The shipped configuration's desks, which the shipped rules hand over to: the lines of its key {@code desks}. */

@@ -100,6 +100,25 @@ final class JavaProcess implements AutoCloseable {
         throw new IOException("not ready within " + START_LIMIT.toSeconds() + " s:\n" + logTail());
     }
 
+    /**
+     * Bytes of the heap that are in use, counted by a full collection, during which the process stands still.
+     */
+    long liveHeapBytes() throws IOException {
+        Process counting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String counted = new String(counting.getInputStream().readAllBytes(), UTF_8);
+        return counted.lines()
+                .filter(line -> line.startsWith("Total"))
+                .map(line -> line.split(" +", -1)[2])
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow(() -> new IOException("jcmd did not count the heap:\n" + counted));
+    }
+
     ProcessMeter meter() {
         return new ProcessMeter(process.pid());
     }

@@ -54,11 +54,11 @@ public final class LoadBench implements Callable<Integer> {
     public Integer call() throws Exception {
         out.println(Machine.summary());
         out.println(settings.summary());
-        try (Fleet fleet = Fleet.start(settings);
+        try (Fleet fleet = Fleet.start(settings.servers());
                 LoadDriver driver = new LoadDriver(
                         settings.connections(),
                         settings.pause(),
-                        new Prompts(SEED, settings.stream(), fleet.flaggedPhrases()))) {
+                        new Prompts(SEED, settings.fields(), fleet.flaggedPhrases()))) {
             for (Variant variant : fleet.variants()) {
                 out.println("warming up " + variant.name());
                 driver.run(variant.port(), settings.warmUp());
@@ -68,7 +68,7 @@ public final class LoadBench implements Callable<Integer> {
     }
 
     /** A wrong argument needs its message only; anything else its trace. */
-    private static int tell(Exception cause, CommandLine commandLine, ParseResult arguments) throws Exception {
+    static int tell(Exception cause, CommandLine commandLine, ParseResult arguments) throws Exception {
         if (!(cause instanceof IllegalArgumentException)) {
             throw cause;
         }

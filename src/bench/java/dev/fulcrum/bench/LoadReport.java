@@ -92,7 +92,7 @@ final class LoadReport {
     }
 
     /** The middle value, or the mean of the two in the middle; NaN of nothing. */
-    private static double median(double[] values) {
+    static double median(double[] values) {
         if (values.length == 0) {
             return Double.NaN;
         }

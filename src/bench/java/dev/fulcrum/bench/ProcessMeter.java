@@ -42,6 +42,17 @@ final class ProcessMeter {
         return status("VmHWM:");
     }
 
+    /** How many files and sockets it may have open. */
+    long openFilesLimit() {
+        return read("limits")
+                .lines()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> line.split(" {2,}", -1)[1])
+                .mapToLong(limit -> limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(directory + "/limits does not tell of open files"));
+    }
+
     private double status(String key) {
         List<String> lines =
                 read("status").lines().filter(line -> line.startsWith(key)).toList();

@@ -40,7 +40,7 @@ final class Prompts {
                     .split(" ", -1);
 
     private final SplittableRandom random;
-    private final boolean stream;
+    private final String fields;
     private final List<String> heads = new ArrayList<>();
     private final List<String> mentions;
     private long count;
@@ -48,12 +48,12 @@ final class Prompts {
     /**
      * Prepares requests.
      *
-     * @param stream whether they ask for an event stream
+     * @param fields of JSON that stand in every request, each with a comma behind it
      * @param mentions phrases of generated rules that flag; empty for none
      */
-    Prompts(long seed, boolean stream, List<String> mentions) {
+    Prompts(long seed, String fields, List<String> mentions) {
         this.random = new SplittableRandom(seed);
-        this.stream = stream;
+        this.fields = fields;
         this.mentions = List.copyOf(mentions);
         for (int i = 0; i < CONVERSATIONS; i++) {
             heads.add(head());
@@ -74,7 +74,7 @@ final class Prompts {
 
     private String head() {
         return "{\"model\":\"bench-model\",\"temperature\":0.2,\"user\":\"customer-" + random.nextInt(1_000_000) + "\","
-                + (stream ? "\"stream\":true," : "")
+                + fields
                 + "\"messages\":[{\"role\":\"system\",\"content\":\"" + SYSTEM + "\"},"
                 + "{\"role\":\"user\",\"content\":\"" + text(false) + "\"},"
                 + "{\"role\":\"assistant\",\"content\":\"" + text(false) + "\"},";

@@ -64,10 +64,6 @@ final class Settings {
             description = "leave configurations, logs and ledgers in a new directory")
     private Optional<Path> keep;
 
-    List<String> variants() {
-        return variants;
-    }
-
     Duration round() {
         return Duration.ofSeconds(seconds);
     }
@@ -88,12 +84,9 @@ final class Settings {
         return Duration.ofMillis(pauseMillis);
     }
 
-    boolean stream() {
-        return stream;
-    }
-
-    List<String> flags() {
-        return flags;
+    /** What a request says of the way in which it wants its answer. */
+    String fields() {
+        return stream ? "\"stream\":true," : "";
     }
 
     /** How often to change the rules; 0 to compare variants. */
@@ -101,8 +94,8 @@ final class Settings {
         return rebuilds;
     }
 
-    Optional<Path> keep() {
-        return keep;
+    Fleet.Plan servers() {
+        return new Fleet.Plan(variants, flags, keep);
     }
 
     /** The run in one line, for the report. */
