@@ -44,7 +44,7 @@ final class RouteWiring {
         return Callers.withKeys(byHash);
     }
 
-    Routes routes(GatewayConfig config) throws App.StartFailure {
+    Routes routes(GatewayConfig config) throws StartFailure {
         Map<String, Route.Stop> stops = new LinkedHashMap<>();
         for (Target target : config.targets()) {
             stops.put(target.name(), stop(target, config.limits().connections()));
@@ -64,7 +64,7 @@ final class RouteWiring {
     }
 
     /** @param exchanges at the same time; as many as callers may have connections, so that no target's own limit comes first */
-    private Route.Stop stop(Target target, int exchanges) throws App.StartFailure {
+    private Route.Stop stop(Target target, int exchanges) throws StartFailure {
         if (target instanceof Target.Http http) {
             return new Route.Stop(
                     new HttpTarget(vertx, settings(http, exchanges)),
@@ -80,20 +80,17 @@ final class RouteWiring {
         return recorded((Target.Recorded) target);
     }
 
-    private Route.Stop recorded(Target.Recorded recorded) throws App.StartFailure {
+    private Route.Stop recorded(Target.Recorded recorded) throws StartFailure {
         RecordedTarget tape;
         try {
             tape = new RecordedTarget(recorded.name(), recorded.file());
         } catch (RuntimeException e) {
-            throw new App.StartFailure(
-                    "the target `" + recorded.name() + "` cannot be read: " + e.getMessage(), List.of());
+            throw new StartFailure("the target `" + recorded.name() + "` cannot be read: " + e.getMessage());
         }
         Set<String> served = recorded.surfaces().isEmpty() ? surfacesOf(tape) : recorded.surfaces();
         if (served.isEmpty()) {
-            throw new App.StartFailure(
-                    "the target `" + recorded.name() + "` can serve no surface: none of the paths in " + recorded.file()
-                            + " is one of a surface; name those that it stands for in `surfaces`",
-                    List.of());
+            throw new StartFailure("the target `" + recorded.name() + "` can serve no surface: none of the paths in "
+                    + recorded.file() + " is one of a surface; name those that it stands for in `surfaces`");
         }
         return new Route.Stop(tape, Optional.empty(), false, served);
     }

@@ -1,6 +1,7 @@
 package dev.fulcrum.cli;
 
 import dev.fulcrum.App;
+import dev.fulcrum.StartFailure;
 import dev.fulcrum.config.GatewayConfig;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
         App app;
         try {
             app = App.start(read, Clock.systemUTC());
-        } catch (App.StartFailure e) {
+        } catch (StartFailure e) {
             throw new Trouble(e.problems().isEmpty() ? e.getMessage() : Findings.text(e.problems(), Palette.auto()));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "fulcrum-shutdown"));

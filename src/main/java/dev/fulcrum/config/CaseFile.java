@@ -20,7 +20,9 @@ import java.util.Optional;
  *   fires:
  *     - name: promises a refund           # the first words unless said
  *       user: "Can I get my fee back?"    # or messages: [ { role: user, text: "…" } ]
- *       answer: "Yes, I guarantee it."    # in response rules only, and always there
+ *       answer: "Yes, I guarantee it."    # in response rules only, and always there unless calls are
+ *       calls: [ { tool: refund, arguments: '{"fee":true}' } ]   # what the answer asks for; in response rules only
+ *       finish: length                    # why the answer ended; in response rules only
  *       at: "2026-03-04T22:30:00+08:00"
  *       app: help-desk
  *       desks: { wealth: closed }
@@ -28,6 +30,13 @@ import java.util.Optional;
  *   silent:
  *     - user: "…"
  *       answer: "…"
+ * - rule: request/injected-tool-result
+ *   fires:
+ *     - tools: [ "Reads a web page." ]    # definitions; in request rules only
+ *       messages:
+ *         - { role: user, text: "…" }
+ *         - { role: assistant, calls: [ { tool: read } ] }
+ *         - { role: tool, text: "…" }
  * }</pre>
  */
 final class CaseFile {
@@ -38,13 +47,11 @@ final class CaseFile {
     private static final int NAME_CHARACTERS = 40;
     private static final Form<String> RULE =
             Form.matching("(request|response)/\\S+", "a rule's id, such as request/prompt-injection");
-    private static final Form<String> MESSAGE = Form.anyText("what is said");
     private static final Form<Boolean> OPEN = Form.oneOf(List.of(true, false), open -> open ? "open" : "closed");
-    private static final String ROLES = "system|user|assistant|tool";
     private static final String USER = "user";
     private static final String ANSWER = "answer";
     private static final Form<String> PART =
-            Form.matching(ROLES + "|" + ANSWER, (ROLES + "|" + ANSWER).replace("|", ", "));
+            Form.matching(CaseDialogue.ROLES + "|" + ANSWER, (CaseDialogue.ROLES + "|" + ANSWER).replace("|", ", "));
     private static final Form<String> KIND =
             Form.matching("[a-z0-9][A-Za-z0-9._/-]{0,99}", "a kind of finding, such as moderation.violence");
 
@@ -82,13 +89,15 @@ final class CaseFile {
 
     private void example(Optional<String> rule, boolean fires, Section section) {
         Optional<String> given = section.get("name", Form.text("what the example shows"));
-        List<Turn> history = history(section);
+        CaseDialogue dialogue = new CaseDialogue(rule.flatMap(Phase::ofRule), section);
+        List<Turn> history = dialogue.history();
         RuleCase example = new RuleCase(
                 rule.orElse(""),
                 given.orElseGet(() -> firstWords(history)),
                 fires,
                 history,
-                answer(rule, section),
+                dialogue.tools(),
+                dialogue.answer(),
                 section.get("app", Form.name(), APP),
                 section.get("at", Calendars.moment(), WORKING_HOUR),
                 desks(section.section("desks")),
@@ -97,42 +106,6 @@ final class CaseFile {
                 section.line());
         section.close();
         cases.add(example);
-    }
-
-    private static List<Turn> history(Section section) {
-        Optional<String> user = section.get("user", MESSAGE);
-        List<Turn> history = new ArrayList<>();
-        user.ifPresent(text -> history.add(new Turn("user", text)));
-        if (!section.has("messages")) {
-            section.find("messages");
-            if (!section.has("user") && section.isThere()) {
-                section.problem("user", "is missing", "expected what the user says, or `messages`, a list");
-            }
-            return history;
-        }
-        if (section.has("user")) {
-            section.problem("user", "stands beside `messages`", "make it the last of the messages");
-        }
-        for (Value item : section.needItems("messages", "at least one message, { role: user, text: \"…\" }")) {
-            Section message = item.section();
-            Optional<String> role = message.need("role", Form.matching(ROLES, ROLES.replace("|", ", ")));
-            Optional<String> text = message.need("text", MESSAGE);
-            message.close();
-            history.add(new Turn(role.orElse(""), text.orElse("")));
-        }
-        return history;
-    }
-
-    private static Optional<String> answer(Optional<String> rule, Section section) {
-        Optional<String> answer = section.get("answer", MESSAGE);
-        Optional<Phase> phase = rule.flatMap(Phase::ofRule);
-        if (phase.equals(Optional.of(Phase.RESPONSE)) && !section.has("answer") && section.isThere()) {
-            section.problem("answer", "is missing", "expected what the model answers, for a response rule judges that");
-        }
-        if (phase.equals(Optional.of(Phase.REQUEST)) && section.has("answer")) {
-            section.problem("answer", "stands in an example of a request rule", "remove it: there is no answer yet");
-        }
-        return answer;
     }
 
     private static Map<String, Boolean> desks(Section section) {
@@ -153,7 +126,9 @@ final class CaseFile {
                     ? part.equals(ANSWER)
                     : history.stream().anyMatch(turn -> turn.role().equals(part));
             if (!there) {
-                String expected = response ? "answer, which is all that a response rule's findings are about" : ROLES;
+                String expected = response
+                        ? "answer, which is all that a response rule's findings are about"
+                        : CaseDialogue.ROLES;
                 finding.problem("part", "`" + part + "` is no part of this example", "expected " + expected);
             }
             finding.close();

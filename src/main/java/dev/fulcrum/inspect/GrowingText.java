@@ -45,7 +45,7 @@ final class GrowingText {
         from = visible(text, from);
         String read = text.substring(from);
         FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(read, folded, automaton.read(folded));
+        Reading reading = new Reading(read, folded, automaton.read(folded), settled - from);
         Sightings glimpsed = new Sightings();
         int reach = complete ? text.length() : text.length() - (endsOpen(text) ? 1 : 0);
         for (Detector detector : detectors) {

@@ -28,7 +28,8 @@ public final class Inspections implements Inspection.Factory {
     private static final int ENTRY_BYTES = 176;
 
     /** Built-in kinds that are certain before the text has ended. */
-    private static final Set<String> SETTLING = Stream.of(PersonalDataDetector.KINDS, SecretDetector.KINDS)
+    private static final Set<String> SETTLING = Stream.of(
+                    PersonalDataDetector.KINDS, SecretDetector.KINDS, LinkDetector.KINDS)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.JoinedFindings;
 import dev.fulcrum.model.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,9 +69,7 @@ final class Inspector implements Inspection {
 
     @Override
     public List<Finding> inspectAtLeisure(List<Part> parts) {
-        List<Finding> findings = new ArrayList<>(inspect(parts));
-        findings.addAll(outside.inspectNow(parts));
-        return findings;
+        return JoinedFindings.of(inspect(parts), outside.inspectNow(parts));
     }
 
     @Override

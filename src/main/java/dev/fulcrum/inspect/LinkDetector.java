@@ -17,9 +17,6 @@ final class LinkDetector implements Detector {
     private static final Set<String> SCHEMES = Set.of("http", "https", "ftp");
     private static final int LONGEST_SCHEME = 5;
     private static final int LONGEST_ADDRESS = 4_096;
-    private static final int LONGEST_LABEL = 512;
-    private static final double PLAIN_IMAGE = 0.6;
-    private static final double IMAGE_WITH_QUERY = 0.9;
 
     private final boolean link;
     private final boolean image;
@@ -31,19 +28,29 @@ final class LinkDetector implements Detector {
 
     @Override
     public void detect(Reading reading, Sightings sightings) {
-        String text = reading.text();
         if (link) {
-            links(text, sightings);
+            links(reading.text(), reading.begin(), sightings);
         }
         if (image) {
-            markdown(text, sightings);
-            html(text, sightings);
+            RemoteImages.find(
+                    reading.text(), reading.begin(), (score, start, end) -> sightings.add(IMAGE, score, start, end));
         }
     }
 
-    private static void links(String text, Sightings sightings) {
-        int from = 0;
-        for (int at = text.indexOf("://"); at >= 0; at = text.indexOf("://", Math.max(at + 3, from))) {
+    /** What an address is written with may go on; so may the mark-up of an image. */
+    @Override
+    public int settled(Reading reading) {
+        String text = reading.text();
+        int settled = text.length();
+        while (link && settled > 0 && belongs(text.charAt(settled - 1))) {
+            settled--;
+        }
+        return image ? Math.min(settled, RemoteImages.find(text, reading.begin(), (score, start, end) -> {})) : settled;
+    }
+
+    private static void links(String text, int begin, Sightings sightings) {
+        int from = begin;
+        for (int at = text.indexOf("://", from); at >= 0; at = text.indexOf("://", Math.max(at + 3, from))) {
             int start = schemeStart(text, at);
             int end = start < 0 ? -1 : end(text, at + 3);
             if (end > at + 3) {
@@ -84,88 +91,5 @@ final class LinkDetector implements Detector {
 
     private static boolean belongs(char unit) {
         return unit > ' ' && unit < '\u007F' && "\"<>`{}|\\^[]".indexOf(unit) < 0;
-    }
-
-    private static void markdown(String text, Sightings sightings) {
-        Ahead labels = new Ahead(text, "](");
-        Ahead closings = new Ahead(text, ")");
-        int from = 0;
-        for (int at = text.indexOf("!["); at >= 0; at = text.indexOf("![", Math.max(at + 2, from))) {
-            int label = labels.within(at + 2, LONGEST_LABEL);
-            int address = label < 0 ? -1 : behindPadding(text, label + 2);
-            int close = address < 0 || !isRemote(text, address) ? -1 : closings.within(address, LONGEST_ADDRESS);
-            if (close > 0) {
-                sightings.add(IMAGE, score(text, address, close), at, close + 1);
-                from = close;
-            }
-        }
-    }
-
-    private static int behindPadding(String text, int from) {
-        int i = from;
-        while (i < text.length() && i - from < 8 && (text.charAt(i) == ' ' || text.charAt(i) == '<')) {
-            i++;
-        }
-        return i;
-    }
-
-    private static void html(String text, Sightings sightings) {
-        Ahead closings = new Ahead(text, ">");
-        int from = 0;
-        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', Math.max(at + 1, from))) {
-            if (!text.regionMatches(true, at, "<img", 0, 4)) {
-                continue;
-            }
-            int close = closings.within(at, LONGEST_ADDRESS);
-            int end = close < 0 ? Math.min(text.length(), at + LONGEST_ADDRESS) : close + 1;
-            int source = indexOf(text, "://", at, end - at);
-            if (source > 0 && source < end) {
-                sightings.add(IMAGE, score(text, source, end), at, end);
-            }
-            from = end;
-        }
-    }
-
-    private static boolean isRemote(String text, int start) {
-        return text.startsWith("//", start)
-                || text.regionMatches(true, start, "http://", 0, 7)
-                || text.regionMatches(true, start, "https://", 0, 8);
-    }
-
-    private static double score(String text, int start, int end) {
-        int query = indexOf(text, "?", start, end - start);
-        return query >= 0 && query < end ? IMAGE_WITH_QUERY : PLAIN_IMAGE;
-    }
-
-    /** Index of a string that begins within so many characters; -1 when none does. */
-    private static int indexOf(String text, String wanted, int from, int within) {
-        int limit = Math.min(text.length() - wanted.length(), from + within);
-        for (int i = from; i <= limit; i++) {
-            if (text.startsWith(wanted, i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** The next place of a string from places that ascend; every character is looked at once. */
-    private static final class Ahead {
-        private final String text;
-        private final String wanted;
-        private int next = -1;
-
-        Ahead(String text, String wanted) {
-            this.text = text;
-            this.wanted = wanted;
-        }
-
-        /** Index of the string if it begins within so many characters; -1 when it does not. */
-        int within(int from, int characters) {
-            if (next < from && next < text.length()) {
-                int found = text.indexOf(wanted, from);
-                next = found < 0 ? text.length() : found;
-            }
-            return next < text.length() && next - from <= characters ? next : -1;
-        }
     }
 }

@@ -6,8 +6,15 @@ package dev.fulcrum.inspect;
  * @param text as it came
  * @param folded the same, folded
  * @param hits what the automaton met in {@code folded}
+ * @param begin first index of the text where something new may stand; what lies before was read already, and is there for what it means
+ *     to what follows
  */
-record Reading(String text, FoldedText folded, Hits hits) {
+record Reading(String text, FoldedText folded, Hits hits, int begin) {
+
+    /** A text of which nothing was read yet. */
+    Reading(String text, FoldedText folded, Hits hits) {
+        this(text, folded, hits, 0);
+    }
 
     /** Index of the text before which no phrase can come to stand any more, nor be cut out of a longer word. */
     int phrasesSettled() {

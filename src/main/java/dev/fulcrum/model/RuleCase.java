@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name what the example shows
  * @param fires whether the rule has to fire
  * @param history messages of the request, the newest last
+ * @param tools definitions of the request's tools, as text
  * @param answer the model's answer; empty in the request phase
  * @param app the calling application; {@code case} unless the example says otherwise
  * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
@@ -25,7 +26,8 @@ public record RuleCase(
         String name,
         boolean fires,
         List<Turn> history,
-        Optional<String> answer,
+        List<String> tools,
+        Optional<Reply> answer,
         String app,
         Instant at,
         Map<String, Boolean> desks,
@@ -34,6 +36,7 @@ public record RuleCase(
         int line) {
     public RuleCase {
         history = List.copyOf(history);
+        tools = List.copyOf(tools);
         desks = Map.copyOf(desks);
         findings = List.copyOf(findings);
     }
@@ -50,6 +53,35 @@ public record RuleCase(
      * One message of an example.
      *
      * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
+     * @param calls tools that the model asked for; of {@code assistant} only
      */
-    public record Turn(String role, String text) {}
+    public record Turn(String role, String text, List<Call> calls) {
+        public Turn {
+            calls = List.copyOf(calls);
+        }
+
+        /** A message without tool calls. */
+        public Turn(String role, String text) {
+            this(role, text, List.of());
+        }
+    }
+
+    /**
+     * The answer of an example, one choice that is complete.
+     *
+     * @param calls tools that the model asks for
+     * @param finish why it ended, in the words of Chat Completions unless the example says otherwise
+     */
+    public record Reply(String text, List<Call> calls, String finish) {
+        public Reply {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /**
+     * A tool that the model asks for.
+     *
+     * @param arguments as the model wrote them; JSON if it did well
+     */
+    public record Call(String tool, String arguments) {}
 }

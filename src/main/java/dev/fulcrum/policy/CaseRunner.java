@@ -1,17 +1,15 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
-import dev.fulcrum.model.Message;
+import dev.fulcrum.model.JoinedFindings;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase;
-import dev.fulcrum.model.ToolResult;
 import dev.fulcrum.model.UserTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,51 +58,29 @@ final class CaseRunner {
     }
 
     private Facts facts(Revision revision, Phase phase, RuleCase example) {
-        List<Part> parts = new ArrayList<>();
-        List<Message> messages = new ArrayList<>();
-        List<ToolResult> results = new ArrayList<>();
-        int lastAnswer = -1;
-        for (int i = 0; i < example.history().size(); i++) {
-            lastAnswer = example.history().get(i).role().equals("assistant") ? i : lastAnswer;
-        }
-        for (int i = 0; i < example.history().size(); i++) {
-            RuleCase.Turn turn = example.history().get(i);
-            boolean latest = i > lastAnswer;
-            boolean tool = turn.role().equals("tool");
-            parts.add(new Part(tool ? Part.TOOL_RESULT : Part.MESSAGE, turn.role(), i, latest, turn.text()));
-            messages.add(new Message(turn.role(), turn.text(), i, latest));
-            if (tool) {
-                results.add(new ToolResult("", turn.text(), i));
-            }
-        }
-        List<Answer> answers = new ArrayList<>();
-        if (phase == Phase.RESPONSE) {
-            String answer = example.answer().orElse("");
-            parts.clear();
-            parts.add(new Part(Part.CHOICE, "assistant", 0, true, answer));
-            answers.add(new Answer(answer, "", "stop", 0, true));
-        }
+        CaseScene scene = CaseScene.of(phase, example);
         return new Facts(
-                exchange(example, UserTexts.of(messages).language()),
-                Conversation.of(messages, turnsAway),
-                messages,
-                List.of(),
-                results,
-                findings(revision.inspection(phase), parts, example),
+                exchange(example, UserTexts.of(scene.messages()).language()),
+                Conversation.of(scene.messages(), turnsAway),
+                scene.messages(),
+                scene.toolCalls(),
+                scene.toolResults(),
+                findings(revision.inspection(phase), scene.parts(), example),
                 desks(example),
-                answers);
+                scene.answers());
     }
 
     private static List<Finding> findings(Inspection inspection, List<Part> parts, RuleCase example) {
-        List<Finding> findings = new ArrayList<>(inspection.inspectAtLeisure(parts));
-        for (RuleCase.Stated stated : example.findings()) {
+        List<Finding> stated = new ArrayList<>();
+        for (RuleCase.Stated one : example.findings()) {
             parts.stream()
-                    .filter(part -> part.role().equals(stated.role()))
+                    .filter(part ->
+                            part.role().equals(one.role()) && !part.kind().equals(Part.TOOL_CALL))
                     .reduce((earlier, later) -> later)
-                    .map(part -> new Finding(stated.kind(), part, stated.score(), 1, List.of()))
-                    .ifPresent(findings::add);
+                    .map(part -> new Finding(one.kind(), part, one.score(), 1, List.of()))
+                    .ifPresent(stated::add);
         }
-        return findings;
+        return JoinedFindings.of(inspection.inspectAtLeisure(parts), stated);
     }
 
     private static Exchange exchange(RuleCase example, String language) {

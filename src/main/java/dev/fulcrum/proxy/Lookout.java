@@ -3,6 +3,7 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.JoinedFindings;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
@@ -61,8 +62,7 @@ final class Lookout {
         long begun = System.nanoTime();
         return onLoopOrWorker(parts, () -> begin(inspection, parts))
                 .compose(here -> onContext(here.outside()).map(outside -> {
-                    List<Finding> findings = new ArrayList<>(here.findings());
-                    findings.addAll(outside.findings());
+                    List<Finding> findings = JoinedFindings.of(here.findings(), outside.findings());
                     List<PolicyError> errors = errors(revision, phase, outside.failures(), off);
                     return new Observed(findings, errors, System.nanoTime() - begun);
                 }));

@@ -49,6 +49,7 @@ final class Passage {
     private OptionalInt releasedCharacters = OptionalInt.empty();
     private AnswerReader sending;
     private boolean left;
+    private boolean unrecorded;
     private Runnable onLeave = () -> {};
 
     Passage(String id, Surface surface, Instant at) {
@@ -154,8 +155,16 @@ final class Passage {
         return acted;
     }
 
-    /** Ids of the rules that were enforced, in the order of their phases and ranks. */
+    /** Notes that the ledger refused what the rules did, so that nobody is told of it. */
+    void unrecorded() {
+        unrecorded = true;
+    }
+
+    /** Ids of the rules that were enforced, in the order of their phases and ranks; none that cannot be put on record. */
     List<String> enforcedRules() {
+        if (unrecorded) {
+            return List.of();
+        }
         return rulings().stream()
                 .filter(it -> it.effect() == Trade.Effect.ENFORCED)
                 .map(it -> it.rule().id())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fulcrum.model.Problem;
 import dev.fulcrum.model.RuleCase;
+import dev.fulcrum.model.RuleCase.Call;
+import dev.fulcrum.model.RuleCase.Reply;
 import dev.fulcrum.model.RuleCase.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +49,11 @@ class CaseFileTest {
                       messages:
                         - { role: system, text: "" }
                         - { role: user, text: "退款？" }
+                        - { role: assistant, calls: [ { tool: look_up, arguments: '{"id":7}' } ] }
                         - { role: tool, text: "{}" }
                       answer: "保证全额退款"
+                      calls: [ { tool: refund } ]
+                      finish: length
                       at: "2026-03-04T22:30:00+08:00"
                       app: help-desk
                       desks: { wealth: closed, fraud: open }
@@ -59,14 +64,36 @@ class CaseFileTest {
                         "response/承诺退款",
                         "several turns",
                         true,
-                        List.of(new Turn("system", ""), new Turn("user", "退款？"), new Turn("tool", "{}")),
-                        Optional.of("保证全额退款"),
+                        List.of(
+                                new Turn("system", ""),
+                                new Turn("user", "退款？"),
+                                new Turn("assistant", "", List.of(new Call("look_up", "{\"id\":7}"))),
+                                new Turn("tool", "{}")),
+                        List.of(),
+                        Optional.of(new Reply("保证全额退款", List.of(new Call("refund", "{}")), "length")),
                         "help-desk",
                         Instant.parse("2026-03-04T14:30:00Z"),
                         Map.of("wealth", false, "fraud", true),
                         List.of(),
                         "request/x.cases.yaml",
                         3));
+    }
+
+    @Test
+    void answerMayBeToolCallsAlone() {
+        List<RuleCase> cases =
+                read("- rule: response/a\n  fires:\n    - { user: u, calls: [ { tool: a }, { tool: b } ] }\n");
+
+        assertThat(cases.get(0).answer())
+                .contains(new Reply("", List.of(new Call("a", "{}"), new Call("b", "{}")), "tool_calls"));
+    }
+
+    @Test
+    void toolsMayBeDefined() {
+        List<RuleCase> cases =
+                read("- rule: request/a\n  fires:\n    - { user: u, tools: [ Reads a page., Pays. ] }\n");
+
+        assertThat(cases.get(0).tools()).containsExactly("Reads a page.", "Pays.");
     }
 
     @Test
@@ -126,6 +153,16 @@ class CaseFileTest {
             - { rule: request/a, fires: [ { messages: [ { role: user, txt: t, text: t } ] } ] } | [0].fires[0].messages[0].txt | `txt` | `text`
             - { rule: request/a, fires: [ { user: u, at: "2026-03-04T22:30:00" } ] } | [0].fires[0].at | not a moment with an offset | +08:00
             - { rule: request/a, fires: [ { user: u, desks: { wealth: shut } } ] } | [0].fires[0].desks.wealth | `shut`  | open
+            - { rule: request/a, fires: [ { user: u, calls: [ { tool: t } ] } ] } | [0].fires[0].calls | request rule | no answer yet
+            - { rule: request/a, fires: [ { user: u, finish: stop } ] }        | [0].fires[0].finish | request rule      | no answer yet
+            - { rule: response/a, fires: [ { user: u, answer: a, finish: "Max tokens" } ] } | [0].fires[0].finish | `Max tokens` | length
+            - { rule: response/a, fires: [ { user: u, answer: a, tools: [ t ] } ] } | [0].fires[0].tools | response rule | with the request
+            - { rule: request/a, fires: [ { user: u, tools: [ "" ] } ] }       | [0].fires[0].tools[0] | is blank | definition says
+            - { rule: response/a, fires: [ { user: u, calls: [ { arguments: "{}" } ] } ] } | [0].fires[0].calls[0].tool | is missing | tool's name
+            - { rule: response/a, fires: [ { user: u, calls: [ { tool: "a b" } ] } ] } | [0].fires[0].calls[0].tool | `a b` | tool's name
+            - { rule: response/a, fires: [ { user: u, calls: [ { tool: t, args: "{}" } ] } ] } | [0].fires[0].calls[0].args | `args` | arguments
+            - { rule: request/a, fires: [ { messages: [ { role: user, text: t, calls: [ { tool: t } ] } ] } ] } | [0].fires[0].messages[0].calls | message of `user` | assistant
+            - { rule: request/a, fires: [ { messages: [ { role: assistant } ] } ] } | [0].fires[0].messages[0].text | is missing | what is said
             - { rule: request/a, fires: [ { user: u, findings: [ { score: 1 } ] } ] } | [0].fires[0].findings[0].kind | is missing | a kind
             - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, score: 2 } ] } ] } | [0].fires[0].findings[0].score | `2` | 1
             - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, part: answer } ] } ] } | [0].fires[0].findings[0].part | no part of this example | user
@@ -158,6 +195,7 @@ class CaseFileTest {
                 name,
                 fires,
                 List.of(new Turn("user", user)),
+                List.of(),
                 Optional.empty(),
                 "case",
                 TEN_IN_SHANGHAI,

@@ -3,8 +3,8 @@ package dev.fulcrum.gateway;
 import static org.awaitility.Awaitility.await;
 
 import dev.fulcrum.App;
+import dev.fulcrum.StartFailure;
 import dev.fulcrum.config.GatewayConfig;
-import dev.fulcrum.config.Loaded;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,15 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A real gateway in a directory of its own, called as its users call it. */
 public final class Gateway implements AutoCloseable {
-    /** The shipped rules. */
-    static final Path SHIPPED_RULES = Path.of("rules").toAbsolutePath();
-
-    static final Path SHIPPED_RISKS = Path.of("config/risks.yaml").toAbsolutePath();
-
     private static final String SIMULATED =
             """
             targets:
@@ -67,69 +61,35 @@ public final class Gateway implements AutoCloseable {
      * @param yaml targets, routes and whatever else differs from the defaults; {@code policy.rules} is the directory {@code rules}
      */
     static Gateway start(Path home, String yaml) {
-        if (!Files.exists(home.resolve("rules"))) {
-            copy(SHIPPED_RULES, home.resolve("rules"));
-        }
+        GatewayHome.shipRules(home);
         return startWithOwnRules(home, yaml);
     }
 
     /** Starts with the rules that stand in the directory {@code rules} already. */
     static Gateway startWithOwnRules(Path home, String yaml) {
+        GatewayConfig config = GatewayHome.configure(home, yaml);
         try {
-            Files.writeString(home.resolve("fulcrum.yaml"), config(yaml));
-            if (!Files.exists(home.resolve("risks.yaml"))) {
-                Files.copy(SHIPPED_RISKS, home.resolve("risks.yaml"));
-            }
-            Loaded<GatewayConfig> loaded = GatewayConfig.read(home.resolve("fulcrum.yaml"), name -> null);
-            if (loaded.value().isEmpty()) {
-                throw new AssertionError("the test's configuration is refused: " + loaded.problems());
-            }
-            return new Gateway(home, App.start(loaded.value().get(), Clock.systemUTC()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (App.StartFailure e) {
+            return new Gateway(home, App.start(config, Clock.systemUTC()));
+        } catch (StartFailure e) {
             throw new AssertionError(e.getMessage() + " " + e.problems(), e);
         }
     }
 
-    private static String config(String yaml) {
-        StringBuilder all = new StringBuilder(yaml);
-        orDefault(all, yaml, "server:", "server: { host: 127.0.0.1, port: 0 }");
-        orDefault(all, yaml, "admin:", "admin: { host: 127.0.0.1, port: 0 }");
-        orDefault(all, yaml, "policy:", "policy: { rules: rules, risks: risks.yaml, evaluation-time: 2s }");
-        orDefault(all, yaml, "ledger:", "ledger: { path: data/fulcrum.db }");
-        orDefault(
-                all,
-                yaml,
-                "desks:",
+    /**
+     * Starts, with the rules that stand in the directory, in front of one endpoint that is asked for every model on every surface.
+     *
+     * @param holdBack how answers are held back; windows are 40 characters long
+     */
+    static Gateway inFrontOf(Path home, ScriptedUpstream upstream, String holdBack) {
+        return startWithOwnRules(
+                home,
                 """
-                desks:
-                  - { name: wealth, hours: always }
-                  - { name: complaints, hours: always }
-                  - { name: fraud, hours: always }
-                """);
-        return all.toString();
-    }
-
-    private static void orDefault(StringBuilder all, String yaml, String key, String text) {
-        if (!("\n" + yaml).contains("\n" + key)) {
-            all.append('\n').append(text).append('\n');
-        }
-    }
-
-    static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                targets:
+                  - { name: up, kind: http, url: "%s",
+                      surfaces: [ openai.chat, openai.completions, openai.responses, openai.embeddings, anthropic.messages ] }
+                routes: [ { name: all, models: [ "*" ], targets: [ up ], hold-back: %s, window: 40 } ]
+                """
+                        .formatted(upstream.url(), holdBack));
     }
 
     Path home() {
@@ -151,6 +111,11 @@ public final class Gateway implements AutoCloseable {
     /** Asks a model one question. */
     HttpResponse<String> ask(String model, String question) {
         return post("/v1/chat/completions", chat(model, question, false).encode());
+    }
+
+    /** Asks a model one question and reads the stream of its answer to the end. */
+    HttpResponse<String> askForStream(String model, String question) {
+        return post("/v1/chat/completions", chat(model, question, true).encode());
     }
 
     static JsonObject chat(String model, String question, boolean stream) {
@@ -231,6 +196,16 @@ public final class Gateway implements AutoCloseable {
         List<JsonObject> entries = new ArrayList<>();
         new JsonObject(found.body()).getJsonArray("entries").forEach(entry -> entries.add((JsonObject) entry));
         return entries;
+    }
+
+    /** The newest of the ledger's entries of one exchange. */
+    JsonObject lastEntry(HttpResponse<?> response) {
+        List<JsonObject> entries = entries(response);
+        return entries.get(entries.size() - 1);
+    }
+
+    static String outcome(HttpResponse<?> response) {
+        return response.headers().firstValue("x-fulcrum-outcome").orElse("");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fulcrum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("fulcrum.kills", 3);
+    private static final int SEEN_BEFORE_EACH = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ANSWERS = Pattern.compile("Fulcrum answers on (\\S+),");
     private static final Pattern OPERATORS = Pattern.compile("Operators call\\s+(\\S+)");
 
@@ -61,13 +64,13 @@ class KillTest {
                 }
                 switched = kill % 2 == 0 ? "shadow" : "enforce";
                 turnSwitch(serving, switched);
-                load(serving, 250 + 150L * (kill % 5));
+                loadAndKill(serving, SEEN_BEFORE_EACH + 7 * (kill % 5));
             } finally {
                 serving.process().destroyForcibly().waitFor();
             }
         }
         try (Gateway gateway = Gateway.shipped(home)) {
-            assertThat(seen).hasSizeGreaterThanOrEqualTo(KILLS);
+            assertThat(seen).hasSizeGreaterThanOrEqualTo(KILLS * SEEN_BEFORE_EACH);
             for (String exchange : seen) {
                 assertThat(gateway.admin("GET", "/exchanges/" + exchange, "").statusCode())
                         .as(exchange)
@@ -123,7 +126,9 @@ class KillTest {
         return out;
     }
 
-    private void load(Serving serving, long millis) throws InterruptedException {
+    /** Asks without a break, and kills in the middle of it as soon as callers saw enough since the start. */
+    private void loadAndKill(Serving serving, int enough) throws InterruptedException {
+        int before = seen.size();
         AtomicBoolean running = new AtomicBoolean(true);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -136,9 +141,15 @@ class KillTest {
             thread.start();
             threads.add(thread);
         }
-        Thread.sleep(millis);
-        serving.process().destroyForcibly();
-        running.set(false);
+        try {
+            await().alias(enough + " exchanges that rules acted on since the start")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> seen.size() - before, it -> it >= enough);
+        } finally {
+            serving.process().destroyForcibly();
+            running.set(false);
+        }
         for (Thread thread : threads) {
             thread.join();
         }

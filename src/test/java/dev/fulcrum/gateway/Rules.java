@@ -48,6 +48,16 @@ final class Rules {
                 .formatted(id, kind, then);
     }
 
+    /** Changes the text of the one rule of a phase. */
+    static void narrow(Path rules, String phase, String from, String to) {
+        Path file = rules.resolve(phase + "/one.drl");
+        try {
+            Files.writeString(file, Files.readString(file).replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes a bundle of one rule that acts on a phrase, with its cases and its lexicon. */
     static void write(Path rules, String id, String phrase, String then) {
         String phase = id.substring(0, id.indexOf('/'));

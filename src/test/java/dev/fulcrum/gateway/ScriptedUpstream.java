@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model endpoint that answers each connection's first request as a script says, lies included, and keeps what it was sent. */
@@ -42,6 +44,40 @@ final class ScriptedUpstream implements AutoCloseable {
     /** Answers with one JSON text. */
     static ScriptedUpstream answering(int status, String contentType, String body) {
         return new ScriptedUpstream((socket, out) -> write(out, status, contentType, body));
+    }
+
+    /** Answers with a stream that ends with the connection. */
+    static ScriptedUpstream streaming(String events) {
+        return new ScriptedUpstream((socket, out) -> {
+            streamHead(out);
+            raw(out, events);
+        });
+    }
+
+    /** Streams one event after another. */
+    static ScriptedUpstream slowly(String events) {
+        return new ScriptedUpstream((socket, out) -> {
+            streamHead(out);
+            for (String event : events.split("(?<=\n\n)", -1)) {
+                raw(out, event);
+                Thread.sleep(30);
+            }
+        });
+    }
+
+    /** Streams the end only when the caller has read of the beginning. */
+    static ScriptedUpstream halting(String beginning, String end, CountDownLatch read) {
+        return new ScriptedUpstream((socket, out) -> {
+            streamHead(out);
+            raw(out, beginning);
+            if (read.await(20, TimeUnit.SECONDS)) {
+                raw(out, end);
+            }
+        });
+    }
+
+    static void streamHead(OutputStream out) throws IOException {
+        raw(out, "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
     }
 
     static void write(OutputStream out, int status, String contentType, String body) throws IOException {

@@ -93,6 +93,28 @@ class ExampleDetectorTest {
     }
 
     @Test
+    void oneFindingIsLeft_whenPhrasesFindTheKindToo() {
+        Lexicon.Entry entry = new Lexicon.Entry(
+                KIND,
+                0.8,
+                List.of("stock", "fund"),
+                List.of(),
+                new Lexicon.Examples(List.of("Which stock should I buy?"), 0.9),
+                "lexicon/topics.yaml",
+                7);
+        Inspection inspection =
+                inspections(() -> Optional.of(this::letters)).create(new Lexicon(List.of(entry)), Set.of(KIND));
+
+        assertThat(inspection.inspectAtLeisure(List.of(Looking.part("A fund. Which stock should I buy?"))))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.score()).isGreaterThan(0.99);
+                    assertThat(it.count()).isEqualTo(2);
+                    assertThat(it.spans()).containsExactly(new Span(2, 6), new Span(8, 33));
+                });
+    }
+
+    @Test
     void modelIsAskedOnce_whenASentenceComesBack() {
         Inspection inspection = looking("zzz");
 

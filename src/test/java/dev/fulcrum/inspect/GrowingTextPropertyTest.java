@@ -1,19 +1,10 @@
 package dev.fulcrum.inspect;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Lexicon;
-import dev.fulcrum.model.Part;
-import dev.fulcrum.model.Span;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -53,7 +44,9 @@ class GrowingTextPropertyTest {
             "secret.jwt",
             "pii.ssn",
             "secret.connection-string",
-            "secret.generic");
+            "secret.generic",
+            "content.link",
+            "content.image-link");
     private static final String[] TELLING = {
         "full refund",
         "refund",
@@ -119,7 +112,27 @@ class GrowingTextPropertyTest {
         "api_key = \"a8F3kQ9zLm2XvB7nRt5Y\"",
         "token: a8F3kQ9zLm2XvB7nRt5Y",
         "://",
-        "card number "
+        "card number ",
+        "https://bank.example/a?b=c",
+        "http",
+        "s://",
+        "HTTP://a.b)",
+        "(ftp://x/y(z)",
+        "](",
+        "![",
+        "[a](",
+        "!",
+        "![chart](https://bank.example/p.png)",
+        "![x] (",
+        "](  <//cdn.example/p?d=1",
+        ")",
+        "<",
+        "<im",
+        "g src=",
+        "<img src=\"https://bank.example/p?d=2\"",
+        "<IMG alt=x>",
+        ">",
+        "\""
     };
 
     private final Inspection inspection = new Inspections(0).create(LEXICON, KINDS);
@@ -127,21 +140,7 @@ class GrowingTextPropertyTest {
     @Property(tries = 3000, seed = "20261123")
     void sameIsSeenAsInTheWhole_whereverTheTextIsCut(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        String text = text(random);
-        Map<String, List<Span>> whole = spans(inspection.inspect(List.of(part(text))));
-
-        Inspection.Growing growing = inspection.growing();
-        int settled = 0;
-        for (int end = random.nextInt(6); end < text.length(); end += 1 + random.nextInt(24)) {
-            Inspection.Settled look = growing.look(part(text.substring(0, end)), false);
-            assertThat(look.position()).isBetween(settled, end);
-            settled = look.position();
-            assertThat(spans(look.findings())).isEqualTo(before(whole, settled));
-        }
-        Inspection.Settled last = growing.look(part(text), true);
-
-        assertThat(last.position()).isEqualTo(text.length());
-        assertThat(spans(last.findings())).isEqualTo(whole);
+        new GrownText(inspection, text(random)).assertSeenAsWhole(random.nextInt(6), () -> 1 + random.nextInt(24));
     }
 
     private static String text(SplittableRandom random) {
@@ -154,25 +153,5 @@ class GrowingTextPropertyTest {
             }
         }
         return text.toString();
-    }
-
-    private static Part part(String text) {
-        return new Part(Part.CHOICE, "assistant", 0, true, text);
-    }
-
-    private static Map<String, List<Span>> spans(List<Finding> findings) {
-        return findings.stream().collect(Collectors.toMap(Finding::kind, Finding::spans));
-    }
-
-    private static Map<String, List<Span>> before(Map<String, List<Span>> whole, int position) {
-        Map<String, List<Span>> before = new java.util.HashMap<>();
-        for (String kind : new TreeSet<>(whole.keySet())) {
-            List<Span> spans = new ArrayList<>(whole.get(kind));
-            spans.removeIf(span -> span.end() > position);
-            if (!spans.isEmpty()) {
-                before.put(kind, spans);
-            }
-        }
-        return before;
     }
 }

@@ -86,12 +86,15 @@ final class Bundles {
     }
 
     static RuleCase example(String rule, boolean fires, String text) {
-        Optional<String> answer = rule.startsWith("response/") ? Optional.of(text) : Optional.empty();
+        Optional<RuleCase.Reply> answer = rule.startsWith("response/")
+                ? Optional.of(new RuleCase.Reply(text, List.of(), "stop"))
+                : Optional.empty();
         return new RuleCase(
                 rule,
                 "example",
                 fires,
                 List.of(new RuleCase.Turn("user", text)),
+                List.of(),
                 answer,
                 "case",
                 NOW,

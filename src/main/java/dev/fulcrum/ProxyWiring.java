@@ -1,0 +1,88 @@
+package dev.fulcrum;
+
+import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.handoff.DeskHours;
+import dev.fulcrum.handoff.HandoffDesk;
+import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.model.Switches;
+import dev.fulcrum.policy.PolicyEngine;
+import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.proxy.Proxy;
+import dev.fulcrum.surface.Surface;
+import dev.fulcrum.surface.Surfaces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Wires the path of an exchange. */
+final class ProxyWiring {
+    private static final int ANSWER_BYTES = 64 * 1024 * 1024;
+    private final GatewayConfig config;
+    private final Clock clock;
+    private final PolicyEngine engine;
+    private final RevisionShelf shelf;
+    private final Ledger ledger;
+
+    ProxyWiring(GatewayConfig config, Clock clock, PolicyEngine engine, RevisionShelf shelf, Ledger ledger) {
+        this.config = config;
+        this.clock = clock;
+        this.engine = engine;
+        this.shelf = shelf;
+        this.ledger = ledger;
+    }
+
+    /**
+     * The proxy, which does not listen yet.
+     *
+     * @param switches the switches in force
+     */
+    Proxy proxy(Vertx vertx, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters) throws StartFailure {
+        List<Surface> surfaces = Surfaces.all(config.limits().depth());
+        List<DeskHours> hours = hours();
+        return new Proxy(
+                vertx,
+                new Proxy.Parts(
+                        clock,
+                        surfaces,
+                        RouteWiring.callers(config),
+                        new RouteWiring(vertx, clock, surfaces).routes(config),
+                        shelf,
+                        switches,
+                        engine,
+                        at -> hours.stream().map(it -> it.at(at)).toList(),
+                        DetectorWiring.answers()::classOf,
+                        config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
+                        desk,
+                        ledger,
+                        meters,
+                        this::missing,
+                        limits()));
+    }
+
+    private String missing() {
+        if (shelf.current().isEmpty()) {
+            return "no rules in force yet";
+        }
+        return ledger.healthy() ? "" : "the ledger cannot write";
+    }
+
+    private List<DeskHours> hours() {
+        return config.desks().stream()
+                .map(desk -> DeskHours.parse(desk.name(), desk.hours(), desk.zone(), desk.holidays()))
+                .toList();
+    }
+
+    private Proxy.Limits limits() {
+        GatewayConfig.Limits limits = config.limits();
+        return new Proxy.Limits(
+                limits.bodyBytes(),
+                ANSWER_BYTES,
+                limits.headerBytes(),
+                limits.requestTime(),
+                limits.connections(),
+                limits.idleTime());
+    }
+}

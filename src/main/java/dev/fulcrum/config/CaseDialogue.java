@@ -1,0 +1,114 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.RuleCase.Call;
+import dev.fulcrum.model.RuleCase.Reply;
+import dev.fulcrum.model.RuleCase.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said in one example: the request's messages and tools, and the model's answer. Its keys are those of {@link CaseFile}. */
+final class CaseDialogue {
+    static final String ROLES = "system|user|assistant|tool";
+
+    private static final Form<String> MESSAGE = Form.anyText("what is said");
+    private static final Form<String> ROLE = Form.matching(ROLES, ROLES.replace("|", ", "));
+    private static final Form<String> TOOL =
+            Form.matching("[A-Za-z0-9_.:-]{1,128}", "a tool's name: letters, digits, `_`, `.`, `:`, `-`");
+    private static final Form<String> ARGUMENTS = Form.anyText("a tool's arguments, as the model writes them");
+    private static final Form<String> FINISH =
+            Form.matching("[a-z_]{1,40}", "a finish reason, such as stop, length, tool_calls or content_filter");
+    private static final String NO_ARGUMENTS = "{}";
+    private static final String ASSISTANT = "assistant";
+
+    private final Section section;
+    private final boolean request;
+    private final boolean response;
+
+    /** @param phase of the example's rule; empty when the rule's id is wrong, and then only what is wrong in any phase is told */
+    CaseDialogue(Optional<Phase> phase, Section section) {
+        this.section = section;
+        this.request = phase.equals(Optional.of(Phase.REQUEST));
+        this.response = phase.equals(Optional.of(Phase.RESPONSE));
+    }
+
+    List<Turn> history() {
+        Optional<String> user = section.get("user", MESSAGE);
+        List<Turn> history = new ArrayList<>();
+        user.ifPresent(text -> history.add(new Turn("user", text)));
+        if (!section.has("messages")) {
+            section.find("messages");
+            if (!section.has("user") && section.isThere()) {
+                section.problem("user", "is missing", "expected what the user says, or `messages`, a list");
+            }
+            return history;
+        }
+        if (section.has("user")) {
+            section.problem("user", "stands beside `messages`", "make it the last of the messages");
+        }
+        for (Value item : section.needItems("messages", "at least one message, { role: user, text: \"…\" }")) {
+            history.add(message(item.section()));
+        }
+        return history;
+    }
+
+    private static Turn message(Section message) {
+        Optional<String> role = message.need("role", ROLE);
+        List<Call> calls = calls(message);
+        if (message.has("calls") && role.isPresent() && !role.get().equals(ASSISTANT)) {
+            message.problem("calls", "stands in a message of `" + role.get() + "`", "only the assistant calls tools");
+        }
+        Optional<String> text = message.has("calls") ? message.get("text", MESSAGE) : message.need("text", MESSAGE);
+        message.close();
+        return new Turn(role.orElse(""), text.orElse(""), calls);
+    }
+
+    List<String> tools() {
+        List<String> tools = new ArrayList<>();
+        for (Value item : section.items("tools")) {
+            item.read(Form.text("what a tool's definition says")).ifPresent(tools::add);
+        }
+        if (response && section.has("tools")) {
+            section.problem(
+                    "tools",
+                    "stands in an example of a response rule",
+                    "remove it: definitions are read with the request only");
+        }
+        return tools;
+    }
+
+    Optional<Reply> answer() {
+        Optional<String> text = section.get("answer", MESSAGE);
+        List<Call> calls = calls(section);
+        String finish = section.get("finish", FINISH, calls.isEmpty() ? "stop" : "tool_calls");
+        if (request) {
+            refuseAnswer();
+            return Optional.empty();
+        }
+        if (response && !section.has("answer") && !section.has("calls") && section.isThere()) {
+            section.problem("answer", "is missing", "expected what the model answers, for a response rule judges that");
+        }
+        return Optional.of(new Reply(text.orElse(""), calls, finish));
+    }
+
+    private void refuseAnswer() {
+        for (String key : List.of("answer", "calls", "finish")) {
+            if (section.has(key)) {
+                section.problem(key, "stands in an example of a request rule", "remove it: there is no answer yet");
+            }
+        }
+    }
+
+    private static List<Call> calls(Section section) {
+        List<Call> calls = new ArrayList<>();
+        for (Value item : section.items("calls")) {
+            Section call = item.section();
+            Optional<String> tool = call.need("tool", TOOL);
+            String arguments = call.get("arguments", ARGUMENTS, NO_ARGUMENTS);
+            call.close();
+            tool.ifPresent(name -> calls.add(new Call(name, arguments)));
+        }
+        return calls;
+    }
+}
