@@ -120,14 +120,17 @@ public final class StreamBench implements Callable<Integer> {
         List<ProcessMeter> ends = List.of(
                 fleet.upstreamMeter(), new ProcessMeter(ProcessHandle.current().pid()));
         sleepUntil(running.from());
+        Machine.Times before = Machine.times();
         long serverBefore = server.map(ProcessMeter::cpuMicros).orElse(0L);
         long endsBefore = ends.stream().mapToLong(ProcessMeter::cpuMicros).sum();
         sleepUntil(running.to());
         long serverMicros = server.map(ProcessMeter::cpuMicros).orElse(0L) - serverBefore;
         long endsMicros = ends.stream().mapToLong(ProcessMeter::cpuMicros).sum() - endsBefore;
+        double stolenPercent = Machine.times().stolenPercentSince(before);
         StreamReport.Memory memory = memory(variant, load);
         StreamRound round = running.await();
-        return new StreamReport.Measured(round, server.isPresent() ? serverMicros : Double.NaN, endsMicros, memory);
+        return new StreamReport.Measured(
+                round, server.isPresent() ? serverMicros : Double.NaN, endsMicros, stolenPercent, memory);
     }
 
     /** Taken while the streams are open. */

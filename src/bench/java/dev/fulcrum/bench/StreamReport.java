@@ -15,9 +15,10 @@ final class StreamReport {
      *
      * @param serverMicros processor time of the process before the upstream; NaN without one
      * @param endsMicros processor time of upstream and clients together
+     * @param stolenPercent of the machine's processor time that its host gave to others
      * @param memory of the process before the upstream, while its streams were open
      */
-    record Measured(StreamRound round, double serverMicros, double endsMicros, Memory memory) {
+    record Measured(StreamRound round, double serverMicros, double endsMicros, double stolenPercent, Memory memory) {
         double serverMicrosForEvent() {
             return serverMicros / round.events();
         }
@@ -88,6 +89,7 @@ final class StreamReport {
                 "CPU µs/event",
                 "× relay",
                 "ends µs/event",
+                "stolen %",
                 "RSS MiB",
                 "live heap MiB",
                 "KiB/stream");
@@ -117,6 +119,7 @@ final class StreamReport {
                 number(median(rounds, Measured::serverMicrosForEvent), 1),
                 number(timesRelay(row), 2),
                 number(median(rounds, Measured::endsMicrosForEvent), 1),
+                number(median(rounds, Measured::stolenPercent), 0),
                 number(median(rounds, one -> one.memory().residentMebibytes()), 0),
                 number(median(rounds, one -> one.memory().liveHeapBytes() / (1 << 20)), 0),
                 number(median(rounds, one -> one.memory().heapBytesForStream() / 1024), 1)));
