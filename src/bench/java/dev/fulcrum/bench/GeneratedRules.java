@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class GeneratedRules {
     private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\s+\"");
+    private static final Pattern REASON = Pattern.compile("(Generated for the benchmark)[^:]*:");
     private static final int RULES_IN_FILE = 50;
     private static final String LEXICON = "lexicon/gen.yaml";
 
@@ -66,16 +67,26 @@ final class GeneratedRules {
         return topics.stream().filter(Topic::flagsQuestions).map(Topic::phrase).toList();
     }
 
-    /** Adds a phrase to the first topic, so that the bundle has a new revision; readers see the old file or the new one. */
-    void change() throws IOException {
+    /**
+     * Changes one file in turn, so that the bundle has a new revision: a phrase more for the first topic, or another reason for the first rule.
+     * Readers see the old file or the new one.
+     *
+     * @return the file
+     */
+    String change() throws IOException {
         if (topics.isEmpty()) {
             throw new IllegalStateException("only generated rules are changed, and there are none in " + directory);
         }
         changes++;
-        Path draft = directory.resolveSibling("gen.yaml.draft");
-        Files.writeString(draft, lexicon());
-        Files.move(
-                draft, directory.resolve(LEXICON), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        boolean phrase = changes % 2 == 1;
+        String name = phrase ? LEXICON : topics.get(0).phase() + "/gen-00.drl";
+        Path file = directory.resolve(name);
+        Path draft = directory.resolveSibling("gen.draft");
+        Files.writeString(
+                draft,
+                phrase ? lexicon() : REASON.matcher(text(file)).replaceFirst("$1, changed " + changes + " times:"));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return name;
     }
 
     Path directory() {

@@ -20,7 +20,7 @@ final class RebuildRun {
     private static final Duration REBUILD_LIMIT = Duration.ofSeconds(8);
 
     /** The time from before a rule file changed until the answer to the reload. */
-    private record Window(long fromNanos, long toNanos, int status) {
+    private record Window(String changed, long fromNanos, long toNanos, int status) {
         double seconds() {
             return (toNanos - fromNanos) / 1e9;
         }
@@ -47,9 +47,9 @@ final class RebuildRun {
         for (int i = 0; i < times && System.nanoTime() + QUIET.toNanos() < end; i++) {
             TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
             long from = System.nanoTime();
-            gateway.rules().change();
+            String changed = gateway.rules().change();
             int status = gateway.reload();
-            windows.add(new Window(from, System.nanoTime(), status));
+            windows.add(new Window(changed, from, System.nanoTime(), status));
         }
         Round round = LoadDriver.await(load, duration);
         String report = report(windows, round);
@@ -61,13 +61,10 @@ final class RebuildRun {
 
     private static String report(List<Window> windows, Round round) {
         ReportTable table = new ReportTable(
-                "time", "rebuild s", "HTTP", "exchanges", "p50 ms", "p99 ms", "worst ms", "over 50 ms", "failed");
-        int number = 1;
+                "changed", "rebuild s", "HTTP", "exchanges", "p50 ms", "p99 ms", "worst ms", "over 50 ms", "failed");
         for (Window window : windows) {
             Round inside = part(round, exchange -> exchange.overlaps(window.fromNanos(), window.toNanos()));
-            table.row(
-                    cells("rebuild " + number, number(window.seconds(), 2), Integer.toString(window.status()), inside));
-            number++;
+            table.row(cells(window.changed(), number(window.seconds(), 2), Integer.toString(window.status()), inside));
         }
         Round outside = part(round, exchange -> windows.stream()
                 .noneMatch(window -> exchange.overlaps(window.fromNanos(), window.toNanos())));

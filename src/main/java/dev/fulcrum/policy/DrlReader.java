@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -21,12 +24,14 @@ final class DrlReader {
         this.problems = problems;
     }
 
-    /** All rules of all files, in the order of the files; what cannot be read becomes a problem. */
-    List<RuleText> read(SortedMap<String, String> drl) {
-        List<RuleText> rules = new ArrayList<>();
+    /** All files that can be read, in their order, with all rules but those of a name that stood before; what is wrong becomes a problem. */
+    List<DrlFile> read(SortedMap<String, String> drl) {
+        List<DrlFile> files = new ArrayList<>();
         Map<String, RuleText> seen = new HashMap<>();
-        drl.forEach((file, text) -> {
-            for (RuleText rule : readFile(file, text)) {
+        drl.forEach((file, text) -> parse(file, text).ifPresent(content -> {
+            List<RuleText> rules = new ArrayList<>();
+            for (RuleDescr descr : content.getRules()) {
+                RuleText rule = new RuleText(file, descr);
                 RuleText first = seen.putIfAbsent(rule.id(), rule);
                 if (first == null) {
                     rules.add(rule);
@@ -39,35 +44,34 @@ final class DrlReader {
                             "give one of them another name");
                 }
             }
-        });
-        return rules;
+            Set<String> imports =
+                    content.getImports().stream().map(ImportDescr::getTarget).collect(Collectors.toSet());
+            files.add(new DrlFile(file, text, content.getNamespace(), imports, rules));
+        }));
+        return files;
     }
 
-    private List<RuleText> readFile(String file, String text) {
+    private Optional<PackageDescr> parse(String file, String text) {
         DrlParser parser = new DrlParser();
         PackageDescr content;
         try {
             content = parser.parse(false, text);
         } catch (DroolsParserException | RuntimeException e) {
             problems.error(file, 0, "", "cannot be read as DRL: " + firstLine(e.getMessage()), "");
-            return List.of();
+            return Optional.empty();
         }
         if (parser.hasErrors()) {
             for (DroolsError error : parser.getErrors()) {
                 int line = error.getLines().length > 0 ? error.getLines()[0] : 0;
                 problems.error(file, line, "", firstLine(error.getMessage()), "");
             }
-            return List.of();
+            return Optional.empty();
         }
         if (content == null) {
-            return List.of();
+            return Optional.empty();
         }
         refuseAllButRules(file, content);
-        List<RuleText> rules = new ArrayList<>();
-        for (RuleDescr rule : content.getRules()) {
-            rules.add(new RuleText(file, rule));
-        }
-        return rules;
+        return Optional.of(content);
     }
 
     private void refuseAllButRules(String file, PackageDescr content) {

@@ -1,155 +1,76 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Conversation;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.ConditionalElementDescr;
-import org.drools.drl.ast.descr.ExistsDescr;
-import org.drools.drl.ast.descr.PatternDescr;
 
 /**
- * Parts rules that need something particular from those that may fire on anything.
+ * Parts the rules of a phase into groups, each with a session of its own: one of rules that may fire on anything, and others that
+ * stay closed until something that their rules need is there.
  *
- * <p>Most exchanges hold nothing that any rule looks for. Rules whose conditions demand a finding of certain kinds, or a
- * conversation of a certain length, cannot fire then, and their session need not even be opened. The rule engine pays for each
- * rule that begins with {@code exists} at every session, so this keeps evaluation flat as rules grow.
+ * <p>Most exchanges hold nothing that any rule looks for, and then only the first session is opened. The rule engine pays for each rule that
+ * begins with {@code exists} at every session, so this keeps evaluation flat as rules grow. Groups go by file, so that a change of one file
+ * leaves most groups as they were. Rules that infer stand in one group with those that read what they infer.
  */
 final class Gate {
-    private final Set<String> gated = new HashSet<>();
-    private final Set<String> triggers = new HashSet<>();
-    private final List<Predicate<Conversation>> conversations = new ArrayList<>();
+    /** Into how many groups closed rules are parted at most: more make a smaller part new when a file changes, but cost at every start. */
+    private static final int PARTS = 16;
+
+    private static final int LINKED = -1;
+    private static final int FREE = -2;
+
+    /** Rules that are compiled together and stay closed until something that they need is there. */
+    record Closed(Unit unit, Opening opening) {}
+
+    private final Map<String, Integer> groups = new HashMap<>();
+    private final Map<Integer, List<Need>> needs = new TreeMap<>();
+    private final Collection<DrlFile> files;
 
     /**
-     * Parts the rules of a phase.
+     * Parts rules.
      *
-     * @param rules of the phase
+     * @param files of the phase
+     * @param reads what each rule reads, by rule id
      */
-    Gate(List<RuleText> rules) {
-        boolean infersFreely = false;
+    Gate(Collection<DrlFile> files, Map<String, Reads> reads) {
+        this.files = List.copyOf(files);
+        List<RuleText> rules = DrlFile.rules(files);
+        Set<String> linked = Inference.linked(rules, reads);
+        Map<String, Need> needed = new HashMap<>();
+        rules.forEach(rule -> Need.of(rule).ifPresent(need -> needed.put(rule.id(), need)));
+        boolean linkedAreClosed = needed.keySet().containsAll(linked);
         for (RuleText rule : rules) {
-            Optional<Set<String>> needed = needed(rule);
-            Optional<Predicate<Conversation>> talk = needed.isPresent() ? Optional.empty() : talk(rule);
-            needed.ifPresent(triggers::addAll);
-            talk.ifPresent(conversations::add);
-            if (needed.isPresent() || talk.isPresent()) {
-                gated.add(rule.id());
+            Need need = needed.get(rule.id());
+            boolean isLinked = linked.contains(rule.id());
+            if (need == null || (isLinked && !linkedAreClosed)) {
+                groups.put(rule.id(), FREE);
             } else {
-                infersFreely |= rule.descr().hasAnnotation("infers");
-            }
-        }
-        if (infersFreely) {
-            // what it infers may be what another rule needs, so they have to share one session
-            gated.clear();
-            triggers.clear();
-            conversations.clear();
-        }
-    }
-
-    /** Kinds of findings each of which opens the gate. */
-    Set<String> triggers() {
-        return triggers;
-    }
-
-    /** Conversations that open the gate; empty when none does by itself. */
-    Optional<Predicate<Conversation>> conversations() {
-        return conversations.stream().reduce(Predicate::or);
-    }
-
-    /** Rules that need something: the files with every other rule blanked out, line by line. */
-    SortedMap<String, String> gated(SortedMap<String, String> drl, List<RuleText> rules) {
-        return without(drl, rules, false);
-    }
-
-    /** Rules that need none. */
-    SortedMap<String, String> free(SortedMap<String, String> drl, List<RuleText> rules) {
-        return without(drl, rules, true);
-    }
-
-    private SortedMap<String, String> without(SortedMap<String, String> drl, List<RuleText> rules, boolean dropGated) {
-        SortedMap<String, String> kept = new TreeMap<>();
-        drl.forEach((file, text) -> {
-            StringBuilder left = new StringBuilder(text);
-            boolean any = false;
-            for (RuleText rule : rules) {
-                if (rule.file().equals(file)) {
-                    boolean drop = gated.contains(rule.id()) == dropGated;
-                    any |= !drop;
-                    if (drop) {
-                        blank(left, rule.descr());
-                    }
-                }
-            }
-            if (any) {
-                kept.put(file, left.toString());
-            }
-        });
-        return kept;
-    }
-
-    /** Blanks a rule but keeps its line feeds, so that the compiler's line numbers stay true. */
-    private static void blank(StringBuilder text, BaseDescr rule) {
-        int end = Math.min(text.length(), rule.getEndCharacter() + 1);
-        for (int i = rule.getStartCharacter(); i < end; i++) {
-            if (text.charAt(i) != '\n') {
-                text.setCharAt(i, ' ');
+                int group = isLinked ? LINKED : Math.floorMod(rule.file().hashCode(), PARTS);
+                groups.put(rule.id(), group);
+                needs.computeIfAbsent(group, first -> new ArrayList<>()).add(need);
             }
         }
     }
 
-    /** The kinds of which the rule needs one; empty when it may fire without any finding. */
-    private static Optional<Set<String>> needed(RuleText rule) {
-        return demanded(rule, "Finding")
-                .map(ConditionLint::kindsOf)
-                .filter(kinds -> !kinds.isEmpty())
-                .findFirst();
+    /** Rules that may fire on anything; empty when there are none. */
+    Optional<Unit> free() {
+        return unit(FREE);
     }
 
-    /** The conversation that the rule needs; empty when it may fire whatever was said before. */
-    private static Optional<Predicate<Conversation>> talk(RuleText rule) {
-        return demanded(rule, "Conversation")
-                .map(ConversationTest::of)
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** The other rules, in groups. */
+    List<Closed> closed() {
+        return needs.entrySet().stream()
+                .flatMap(group ->
+                        unit(group.getKey()).stream().map(unit -> new Closed(unit, Opening.of(group.getValue()))))
+                .toList();
     }
 
-    /** Every kind of finding that a rule names, wherever in its conditions. */
-    static Set<String> kinds(RuleText rule) {
-        Set<String> kinds = new HashSet<>();
-        collect(rule.descr().getLhs(), kinds);
-        return kinds;
-    }
-
-    private static void collect(BaseDescr condition, Set<String> kinds) {
-        if (condition instanceof PatternDescr pattern) {
-            if (pattern.getObjectType().equals("Finding")) {
-                kinds.addAll(ConditionLint.kindsOf(pattern));
-            }
-        } else if (condition instanceof ConditionalElementDescr element) {
-            element.getDescrs().forEach(child -> collect((BaseDescr) child, kinds));
-        }
-    }
-
-    /** The patterns of a type without which the rule cannot fire. */
-    private static Stream<PatternDescr> demanded(RuleText rule, String type) {
-        if (rule.descr().getLhs() == null) {
-            return Stream.empty();
-        }
-        return rule.descr().getLhs().getDescrs().stream()
-                .map(condition -> condition instanceof ExistsDescr exists
-                                && exists.getDescrs().size() == 1
-                        ? (BaseDescr) exists.getDescrs().get(0)
-                        : condition)
-                .filter(PatternDescr.class::isInstance)
-                .map(PatternDescr.class::cast)
-                .filter(pattern ->
-                        pattern.getSource() == null && pattern.getObjectType().equals(type));
+    private Optional<Unit> unit(int group) {
+        return Unit.of(files, rule -> groups.get(rule.id()) == group);
     }
 }

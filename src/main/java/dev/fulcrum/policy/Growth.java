@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.PatternDescr;
 
 /**
  * When the rules of the response phase are decided.
@@ -28,7 +31,7 @@ record Growth(Map<String, Timing> timings, Inspection inspection) {
 
         Growth of(List<RuleText> rules, Map<String, RuleContract> contracts, Problems problems) {
             Set<String> kinds = new HashSet<>();
-            rules.forEach(rule -> kinds.addAll(Gate.kinds(rule)));
+            rules.forEach(rule -> kinds.addAll(kinds(rule)));
             Set<String> needWhole = new HashSet<>(inspections.needWhole(lexicon, kinds));
             contracts.values().forEach(contract -> needWhole.addAll(contract.infers()));
             TimingLint lint = new TimingLint(needWhole);
@@ -38,12 +41,29 @@ record Growth(Map<String, Timing> timings, Inspection inspection) {
                 Timing timing = lint.timing(rule);
                 timings.put(rule.id(), timing);
                 if (timing == Timing.WINDOW) {
-                    growing.addAll(Gate.kinds(rule));
+                    growing.addAll(kinds(rule));
                 } else if (timing == Timing.WHOLE) {
                     lint.whole(rule).ifPresent(why -> tell(rule, why, problems));
                 }
             }
             return new Growth(timings, inspections.create(lexicon, growing));
+        }
+
+        /** Every kind of finding that a rule names, wherever in its conditions. */
+        private static Set<String> kinds(RuleText rule) {
+            Set<String> kinds = new HashSet<>();
+            collect(rule.descr().getLhs(), kinds);
+            return kinds;
+        }
+
+        private static void collect(BaseDescr condition, Set<String> kinds) {
+            if (condition instanceof PatternDescr pattern) {
+                if (pattern.getObjectType().equals("Finding")) {
+                    kinds.addAll(ConditionLint.kindsOf(pattern));
+                }
+            } else if (condition instanceof ConditionalElementDescr element) {
+                element.getDescrs().forEach(child -> collect((BaseDescr) child, kinds));
+            }
         }
 
         private void tell(RuleText rule, String why, Problems problems) {

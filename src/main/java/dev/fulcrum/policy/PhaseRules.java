@@ -1,25 +1,22 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Facts;
-import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.kie.api.KieBase;
 
 /**
  * The compiled rules of one phase and what they read.
  *
  * @param free rules that may fire on anything; empty when there are none
- * @param gated rules of which each needs a finding or a certain conversation; empty when there are none
- * @param triggers kinds of findings each of which lets some gated rule fire
- * @param conversations conversations that let some gated rule fire without a finding
+ * @param closed the others in groups, of which each needs a finding or a certain conversation
  * @param contracts by rule id
  * @param types simple names of the facts that some rule reads; others need not be inserted
  * @param inspection finds the kinds that some rule reads
@@ -30,17 +27,23 @@ import org.kie.api.KieBase;
 record PhaseRules(
         Phase phase,
         Optional<KieBase> free,
-        Optional<KieBase> gated,
-        Set<String> triggers,
-        Optional<Predicate<Conversation>> conversations,
+        List<Closed> closed,
         Map<String, RuleContract> contracts,
         Set<String> types,
         Inspection inspection,
         Map<String, Timing> timings,
         Map<String, Set<String>> kinds,
         Inspection growing) {
+
+    /**
+     * Rules that share a session, which is opened only if some of them can fire.
+     *
+     * @param opening what lets them fire
+     */
+    record Closed(KieBase base, Opening opening) {}
+
     PhaseRules {
-        triggers = Set.copyOf(triggers);
+        closed = List.copyOf(closed);
         contracts = Map.copyOf(contracts);
         types = Set.copyOf(types);
         timings = Map.copyOf(timings);
@@ -67,13 +70,14 @@ record PhaseRules(
         return timings.get(rule) == Timing.WINDOW;
     }
 
-    /** Whether any gated rule can fire on these facts. */
-    boolean triggered(Facts facts) {
-        for (Finding finding : facts.findings()) {
-            if (triggers.contains(finding.kind())) {
-                return true;
+    /** The rules of those groups that can fire on these facts. */
+    List<KieBase> opened(Facts facts) {
+        List<KieBase> opened = new ArrayList<>();
+        for (Closed group : closed) {
+            if (group.opening().opensFor(facts)) {
+                opened.add(group.base());
             }
         }
-        return conversations.isPresent() && conversations.get().test(facts.conversation());
+        return opened;
     }
 }

@@ -18,7 +18,7 @@ import org.kie.api.runtime.rule.Match;
 /**
  * Asks the rules of a phase about one exchange.
  *
- * <p>Each session is fresh and has a limit of time; each evaluation has a limit of firings. A rule that breaks is reported by name and
+ * <p>Sessions are fresh; what they may take together is limited in time and in firings. A rule that breaks is reported by name and
  * the others still fire. Thread-safe; one evaluation costs microseconds and may run on an event loop.
  */
 public final class PolicyEngine {
@@ -41,10 +41,8 @@ public final class PolicyEngine {
     public Evaluation evaluate(Revision revision, Phase phase, Facts facts, Predicate<String> silenced) {
         PhaseRules rules = revision.rules(phase);
         Collector collector = new Collector(rules);
-        rules.free().ifPresent(base -> evaluate(base, collector, facts, silenced));
-        if (rules.gated().isPresent() && rules.triggered(facts)) {
-            evaluate(rules.gated().get(), collector, facts, silenced);
-        }
+        evaluate(rules.free().map(List::of).orElse(List.of()), collector, facts, silenced);
+        evaluate(rules.opened(facts), collector, facts, silenced);
         return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);
     }
 
@@ -59,21 +57,44 @@ public final class PolicyEngine {
         return evaluate(revision, Phase.RESPONSE, facts, rule -> !rules.inWindows(rule) || silenced.test(rule));
     }
 
-    private void evaluate(KieBase base, Collector collector, Facts facts, Predicate<String> silenced) {
+    /** Evaluates groups of rules, which share the limits of time and firings. */
+    private void evaluate(List<KieBase> bases, Collector collector, Facts facts, Predicate<String> silenced) {
+        long begunNanos = System.nanoTime();
+        int left = firingLimit;
+        for (KieBase base : bases) {
+            if (left > 0) {
+                left = evaluate(base, new Limits(begunNanos, left), collector, facts, silenced);
+            }
+        }
+        if (!bases.isEmpty() && collector.fired.size() >= firingLimit) {
+            collector.stopped("more than " + firingLimit + " rules fired for one exchange");
+        }
+    }
+
+    /** When an evaluation began, and how many rules may fire in what is left of it. */
+    private record Limits(long begunNanos, int firings) {}
+
+    /** Evaluates one group and returns how many rules may fire after it. */
+    private int evaluate(KieBase base, Limits limits, Collector collector, Facts facts, Predicate<String> silenced) {
         KieSession session = base.newKieSession();
+        int before = collector.fired.size();
+        int left = limits.firings();
         try {
             session.addEventListener(collector);
-            watchdog.begin(session);
+            watchdog.begin(session, limits.begunNanos());
             insert(session, collector.rules, facts);
-            fire(session, collector, silenced);
+            left = fire(session, left, collector, silenced);
         } catch (RuntimeException e) {
             collector.broke("", e);
+            left -= collector.fired.size() - before;
         } finally {
             if (watchdog.end()) {
                 collector.stopped("the evaluation ran past its time and was halted");
+                left = 0;
             }
             session.dispose();
         }
+        return left;
     }
 
     private static void insert(KieSession session, PhaseRules rules, Facts facts) {
@@ -95,13 +116,14 @@ public final class PolicyEngine {
         }
     }
 
-    private void fire(KieSession session, Collector collector, Predicate<String> silenced) {
-        int left = firingLimit;
+    /** Fires what can fire and returns how many rules may fire after it. */
+    private static int fire(KieSession session, int firings, Collector collector, Predicate<String> silenced) {
+        int left = firings;
         while (left > 0) {
             int before = collector.fired.size();
             try {
                 session.fireAllRules(match -> collector.admits(match, silenced), left);
-                break;
+                return left - (collector.fired.size() - before);
             } catch (ConsequenceException e) {
                 collector.broke(
                         e.getMatch() == null
@@ -111,9 +133,7 @@ public final class PolicyEngine {
                 left -= Math.max(1, collector.fired.size() - before);
             }
         }
-        if (collector.fired.size() >= firingLimit) {
-            collector.stopped("more than " + firingLimit + " rules fired for one exchange");
-        }
+        return left;
     }
 
     /** Gathers proposals by the rule that inserted them. */

@@ -26,7 +26,8 @@ import org.kie.api.KieBase;
  * Turns a bundle into a revision, or says all that keeps it from being one.
  *
  * <p>In order: the files are read, each rule is held to its contract, the rules are compiled, and every example is
- * played, which also warms the rules up. Takes a tenth of a second to seconds: never on an event loop. Thread-safe.
+ * played, which also warms the rules up. Takes a tenth of a second to seconds: never on an event loop. What the last bundle
+ * has in common with this one is not compiled again. Thread-safe.
  */
 public final class RevisionBuilder {
     private final Inspection.Factory inspections;
@@ -35,6 +36,7 @@ public final class RevisionBuilder {
     private final Names names;
     private final boolean casesDecide;
     private final Clock clock;
+    private final Memory<Unit, KieBase> bases = new Memory<>();
 
     /**
      * What rules may name besides risks.
@@ -106,9 +108,9 @@ public final class RevisionBuilder {
     public Built build(BundleSource source) {
         long begun = System.nanoTime();
         Problems problems = new Problems();
-        List<RuleText> texts = new DrlReader(problems).read(source.drl());
+        List<DrlFile> files = new DrlReader(problems).read(source.drl());
         Map<String, Reads> reads = new HashMap<>();
-        Map<String, RuleContract> contracts = lint(source, texts, reads, problems);
+        Map<String, RuleContract> contracts = lint(source, DrlFile.rules(files), reads, problems);
         Set<String> kinds =
                 reads.values().stream().flatMap(own -> own.kinds().stream()).collect(Collectors.toSet());
         detectable.problems(source.lexicon(), kinds).forEach(problems::error);
@@ -116,9 +118,11 @@ public final class RevisionBuilder {
         if (!problems.none()) {
             return refused(problems, List.of());
         }
+        Memory<Unit, KieBase>.Use known = bases.use();
+        PhaseBuilder builder = new PhaseBuilder(inspections, source.lexicon(), names.holding(), known, problems);
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            compile(phase, source, texts, contracts, reads, problems).ifPresent(it -> phases.put(phase, it));
+            builder.build(phase, files, contracts, reads).ifPresent(it -> phases.put(phase, it));
         }
         if (!problems.none()) {
             return refused(problems, List.of());
@@ -126,9 +130,11 @@ public final class RevisionBuilder {
         long millis = (System.nanoTime() - begun) / 1_000_000;
         Revision revision = new Revision(source, phases, problems.warnings(), clock.instant(), millis);
         List<CaseResult> results = play(revision, source.cases(), problems);
-        return problems.none()
-                ? new Built(Optional.of(revision), List.of(), problems.warnings(), results)
-                : refused(problems, results);
+        if (!problems.none()) {
+            return refused(problems, results);
+        }
+        known.keep();
+        return new Built(Optional.of(revision), List.of(), problems.warnings(), results);
     }
 
     private static Built refused(Problems problems, List<CaseResult> results) {
@@ -162,50 +168,6 @@ public final class RevisionBuilder {
             }
         }
         return contracts;
-    }
-
-    private Optional<PhaseRules> compile(
-            Phase phase,
-            BundleSource source,
-            List<RuleText> texts,
-            Map<String, RuleContract> contracts,
-            Map<String, Reads> reads,
-            Problems problems) {
-        Map<String, RuleContract> own = new HashMap<>(contracts);
-        own.values().removeIf(contract -> contract.phase() != phase);
-        Reads all = new Reads();
-        Map<String, Set<String>> kinds = new HashMap<>();
-        own.keySet().forEach(rule -> {
-            all.add(reads.get(rule));
-            kinds.put(rule, reads.get(rule).kinds());
-        });
-        List<RuleText> rules =
-                texts.stream().filter(text -> own.containsKey(text.id())).toList();
-        Gate gate = new Gate(rules);
-        RuleCompiler compiler = new RuleCompiler(problems);
-        Optional<KieBase> free = compiler.compile(phase, gate.free(source.drl(), rules));
-        Optional<KieBase> gated = compiler.compile(phase, gate.gated(source.drl(), rules));
-        try {
-            Inspection inspection = inspections.create(source.lexicon(), all.kinds());
-            Growth growth = phase == Phase.RESPONSE
-                    ? new Growth.Reading(inspections, source.lexicon(), names.holding()).of(rules, own, problems)
-                    : Growth.NONE;
-            return Optional.of(new PhaseRules(
-                    phase,
-                    free,
-                    gated,
-                    gate.triggers(),
-                    gate.conversations(),
-                    own,
-                    all.types(),
-                    inspection,
-                    growth.timings(),
-                    kinds,
-                    growth.inspection()));
-        } catch (IllegalArgumentException e) {
-            problems.error("lexicon/", 0, "", e.getMessage(), "");
-            return Optional.empty();
-        }
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {

@@ -1,7 +1,6 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Phase;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.drools.compiler.kie.builder.impl.DrlProject;
@@ -14,7 +13,7 @@ import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
 
 /**
- * Compiles the DRL of one phase into a knowledge base, in Drools' classic mode.
+ * Compiles a unit of rules into a knowledge base, in Drools' classic mode.
  *
  * <p>Every build has a release id of its own, because concurrent builds under one id have been seen to exchange their
  * rules; the module is removed again at once, because sessions need only the knowledge base and modules would pile up.
@@ -27,17 +26,14 @@ final class RuleCompiler {
         this.problems = problems;
     }
 
-    /** The knowledge base; empty when there are no files, or when they do not compile, with the compiler's messages among the problems. */
-    Optional<KieBase> compile(Phase phase, Map<String, String> drl) {
-        if (drl.isEmpty()) {
-            return Optional.empty();
-        }
+    /** The knowledge base; empty when the texts do not compile, with the compiler's messages among the problems. */
+    Optional<KieBase> compile(Phase phase, Unit unit) {
         KieServices services = KieServices.get();
         ReleaseId release = services.newReleaseId(
                 "dev.fulcrum.rules", phase.id(), UUID.randomUUID().toString());
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        drl.forEach((file, text) -> files.write(ROOT + file, text));
+        unit.drl().forEach((file, text) -> files.write(ROOT + file, text));
         KieContainer container = null;
         try {
             KieBuilder builder = services.newKieBuilder(files).buildAll(DrlProject.class);

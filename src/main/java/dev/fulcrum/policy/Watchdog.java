@@ -29,8 +29,9 @@ public final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
-    void begin(KieSession session) {
-        own.get().fill(session, System.nanoTime());
+    /** Begins to watch a session; its time counts from {@code begunNanos}. */
+    void begin(KieSession session, long begunNanos) {
+        own.get().fill(session, begunNanos);
     }
 
     /** Ends the watch; true when the session was halted. */
@@ -67,9 +68,9 @@ public final class Watchdog implements AutoCloseable {
         private long begunNanos;
         private boolean halted;
 
-        synchronized void fill(KieSession next, long now) {
+        synchronized void fill(KieSession next, long begun) {
             session = next;
-            begunNanos = now;
+            begunNanos = begun;
             halted = false;
         }
 

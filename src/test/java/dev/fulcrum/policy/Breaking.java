@@ -3,7 +3,9 @@ package dev.fulcrum.policy;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,21 +20,27 @@ final class Breaking {
         Map<String, String> drl = Map.of("request/test.drl", Bundles.file(rules));
         Map<String, RuleContract> contracts = new TreeMap<>();
         ContractLint lint = new ContractLint(Bundles.source("").register(), LocalDate.EPOCH, problems);
-        List<RuleText> texts = new DrlReader(problems).read(new TreeMap<>(drl));
-        texts.forEach(text -> contracts.put(text.id(), lint.read(text).orElseThrow()));
+        List<DrlFile> files = new DrlReader(problems).read(new TreeMap<>(drl));
+        Map<String, Reads> reads = new HashMap<>();
+        DrlFile.rules(files).forEach(text -> {
+            contracts.put(text.id(), lint.read(text).orElseThrow());
+            reads.put(text.id(), new Reads());
+        });
         RuleCompiler compiler = new RuleCompiler(problems);
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            List<RuleText> own = phase == Phase.REQUEST ? texts : List.of();
-            Gate gate = new Gate(own);
+            Gate gate = new Gate(phase == Phase.REQUEST ? files : List.of(), reads);
+            List<PhaseRules.Closed> closed = new ArrayList<>();
+            for (Gate.Closed group : gate.closed()) {
+                compiler.compile(phase, group.unit())
+                        .ifPresent(base -> closed.add(new PhaseRules.Closed(base, group.opening())));
+            }
             phases.put(
                     phase,
                     new PhaseRules(
                             phase,
-                            compiler.compile(phase, gate.free(new TreeMap<>(drl), own)),
-                            compiler.compile(phase, gate.gated(new TreeMap<>(drl), own)),
-                            gate.triggers(),
-                            gate.conversations(),
+                            gate.free().flatMap(unit -> compiler.compile(phase, unit)),
+                            closed,
                             phase == Phase.REQUEST ? contracts : Map.of(),
                             Set.of("Finding", "Exchange"),
                             Bundles.inspection(Bundles.KINDS.keySet()),

@@ -133,6 +133,10 @@ final class Bundles {
     }
 
     static Built build(BundleSource source, PolicyEngine engine) {
+        return builder(engine).build(source);
+    }
+
+    static RevisionBuilder builder(PolicyEngine engine) {
         RevisionBuilder.Detectable detectable = new RevisionBuilder.Detectable() {
             @Override
             public Set<String> builtInKinds() {
@@ -155,14 +159,13 @@ final class Bundles {
             }
         };
         return new RevisionBuilder(
-                        (lexicon, kinds) -> inspection(kinds),
-                        detectable,
-                        engine,
-                        new RevisionBuilder.Names(
-                                Set.of("wealth"), Set.of("sim"), new RevisionBuilder.Holding(Set.of("fast"), Set.of())),
-                        true,
-                        Clock.fixed(NOW, ZoneOffset.UTC))
-                .build(source);
+                (lexicon, kinds) -> inspection(kinds),
+                detectable,
+                engine,
+                new RevisionBuilder.Names(
+                        Set.of("wealth"), Set.of("sim"), new RevisionBuilder.Holding(Set.of("fast"), Set.of())),
+                true,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     static Exchange exchange(String app, String subject) {

@@ -21,7 +21,7 @@ class ConversationTestTest {
                 "request/test.drl",
                 Bundles.file(Bundles.rule(
                         "request/a", "exists Conversation( " + constraints + " )", "insert( Flag.as( \"a\" ) );")));
-        List<RuleText> rules = new DrlReader(new Problems()).read(drl);
+        List<RuleText> rules = DrlFile.rules(new DrlReader(new Problems()).read(drl));
         ExistsDescr exists =
                 (ExistsDescr) rules.get(0).descr().getLhs().getDescrs().get(0);
         return ConversationTest.of((PatternDescr) exists.getDescrs().get(0));

@@ -158,7 +158,9 @@ class DecisionTest {
         Revision revision = Breaking.revision(block("request/b"), free);
         assertThat(fired(revision, "我要退款")).containsExactlyInAnyOrder("request/b", "request/free");
         assertThat(fired(revision, "good morning")).containsExactly("request/free");
-        assertThat(revision.rules(Phase.REQUEST).triggers()).containsExactly("topic.refund");
+        assertThat(revision.rules(Phase.REQUEST).closed())
+                .singleElement()
+                .satisfies(it -> assertThat(it.opening().kinds()).containsExactly("topic.refund"));
     }
 
     private List<String> fired(Revision revision, String text) {

@@ -18,7 +18,7 @@ class TimingLintTest {
         TreeMap<String, String> drl = new TreeMap<>();
         drl.put("response/test.drl", Bundles.file(Bundles.rule("response/a", when, then)));
         Problems problems = new Problems();
-        List<RuleText> rules = new DrlReader(problems).read(drl);
+        List<RuleText> rules = DrlFile.rules(new DrlReader(problems).read(drl));
         assertThat(problems.errors()).isEmpty();
         return rules.get(0);
     }

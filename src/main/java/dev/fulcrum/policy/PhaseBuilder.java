@@ -1,0 +1,64 @@
+package dev.fulcrum.policy;
+
+import dev.fulcrum.model.Inspection;
+import dev.fulcrum.model.Lexicon;
+import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.RuleContract;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.kie.api.KieBase;
+
+/**
+ * Makes a bundle's rules of one phase ready to evaluate, out of files that passed the lint.
+ *
+ * @param holding routes that are told when a rule keeps them from what they ask for
+ * @param bases compiled rules that may be taken over
+ */
+record PhaseBuilder(
+        Inspection.Factory inspections,
+        Lexicon lexicon,
+        RevisionBuilder.Holding holding,
+        Memory<Unit, KieBase>.Use bases,
+        Problems problems) {
+
+    /** The rules; empty when they do not compile or their findings cannot be looked for, which is among the problems then. */
+    Optional<PhaseRules> build(
+            Phase phase, List<DrlFile> files, Map<String, RuleContract> contracts, Map<String, Reads> reads) {
+        Map<String, RuleContract> own = new HashMap<>(contracts);
+        own.values().removeIf(contract -> contract.phase() != phase);
+        Reads all = new Reads();
+        Map<String, Set<String>> kinds = new HashMap<>();
+        own.keySet().forEach(rule -> {
+            all.add(reads.get(rule));
+            kinds.put(rule, reads.get(rule).kinds());
+        });
+        List<DrlFile> ofPhase = files.stream()
+                .filter(file -> file.holds(rule -> own.containsKey(rule.id())))
+                .toList();
+        Gate gate = new Gate(ofPhase, reads);
+        Optional<KieBase> free = gate.free().flatMap(unit -> compile(phase, unit));
+        List<PhaseRules.Closed> closed = new ArrayList<>();
+        for (Gate.Closed group : gate.closed()) {
+            compile(phase, group.unit()).ifPresent(base -> closed.add(new PhaseRules.Closed(base, group.opening())));
+        }
+        try {
+            Inspection inspection = inspections.create(lexicon, all.kinds());
+            Growth growth = phase == Phase.RESPONSE
+                    ? new Growth.Reading(inspections, lexicon, holding).of(DrlFile.rules(ofPhase), own, problems)
+                    : Growth.NONE;
+            return Optional.of(new PhaseRules(
+                    phase, free, closed, own, all.types(), inspection, growth.timings(), kinds, growth.inspection()));
+        } catch (IllegalArgumentException e) {
+            problems.error("lexicon/", 0, "", e.getMessage(), "");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<KieBase> compile(Phase phase, Unit unit) {
+        return bases.get(unit, missing -> new RuleCompiler(problems).compile(phase, missing));
+    }
+}
