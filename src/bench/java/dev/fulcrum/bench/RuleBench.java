@@ -1,25 +1,22 @@
 package dev.fulcrum.bench;
 
+import dev.fulcrum.RuleWiring;
 import dev.fulcrum.config.BundleDirectory;
+import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Loaded;
-import dev.fulcrum.inspect.Inspections;
-import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
-import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Message;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
-import dev.fulcrum.model.Problem;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.Arbiter;
 import dev.fulcrum.policy.Built;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.Revision;
-import dev.fulcrum.policy.RevisionBuilder;
 import dev.fulcrum.policy.Watchdog;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Times the evaluation of a bundle's request rules on one thread: facts in, decision out, without inspection or HTTP.
@@ -38,6 +34,9 @@ public final class RuleBench {
     /** A kind that a shipped rule of the request phase fires on. */
     private static final String FIRES = "topic.politics";
 
+    /** What names the desks and targets that rules may name. */
+    private static final Path CONFIG = Path.of("config", "fulcrum.yaml");
+
     private static final int ROUNDS = 7;
     private static final int EVALUATIONS = 60_000;
 
@@ -47,7 +46,7 @@ public final class RuleBench {
         try (Watchdog watchdog = new Watchdog(Duration.ofSeconds(10))) {
             PolicyEngine engine = new PolicyEngine(watchdog, 1000);
             for (int i = 0; i + 1 < arguments.length; i += 2) {
-                Revision revision = build(engine, Path.of(arguments[i]), Path.of(arguments[i + 1]));
+                Revision revision = build(Path.of(arguments[i]), Path.of(arguments[i + 1]));
                 System.out.printf("%d rules, built in %d ms%n", revision.rules().size(), revision.buildMillis());
                 report("nothing that a rule needs", engine, revision, "topic.banking");
                 report("a rule fires", engine, revision, FIRES);
@@ -66,43 +65,18 @@ public final class RuleBench {
                 what, micros[ROUNDS / 2], micros[0], micros[ROUNDS - 1], ROUNDS);
     }
 
-    private static Revision build(PolicyEngine engine, Path rules, Path risks) {
-        Loaded<BundleSource> loaded = BundleDirectory.read(rules, risks);
-        Inspections inspections = new Inspections(1 << 20);
-        RevisionBuilder.Detectable detectable = new RevisionBuilder.Detectable() {
-            @Override
-            public Set<String> builtInKinds() {
-                return inspections.builtInKinds();
-            }
-
-            @Override
-            public Set<String> outsideKinds() {
-                return Set.of();
-            }
-
-            @Override
-            public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
-                return inspections.problems(lexicon, kinds);
-            }
-
-            @Override
-            public boolean turnsAway(String answer) {
-                return false;
-            }
-        };
-        Built built = new RevisionBuilder(
-                        inspections,
-                        detectable,
-                        engine,
-                        new RevisionBuilder.Names(
-                                Set.of("wealth", "complaints", "fraud"), Set.of(), RevisionBuilder.Holding.WHOLE),
-                        true,
-                        Clock.systemUTC())
-                .build(loaded.value()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(loaded.problems().toString())));
+    private static Revision build(Path rules, Path risks) {
+        GatewayConfig config = value(GatewayConfig.read(CONFIG, System::getenv));
+        Built built =
+                RuleWiring.revisionBuilder(config, Clock.systemUTC()).build(value(BundleDirectory.read(rules, risks)));
         return built.revision()
                 .orElseThrow(() -> new IllegalArgumentException(built.errors().toString()));
+    }
+
+    private static <T> T value(Loaded<T> loaded) {
+        return loaded.value()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(loaded.problems().toString()));
     }
 
     private static double measure(PolicyEngine engine, Revision revision, String kind) {
