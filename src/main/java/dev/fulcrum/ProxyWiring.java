@@ -8,6 +8,7 @@ import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.proxy.Proxy;
+import dev.fulcrum.proxy.Surroundings;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Surfaces;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +53,8 @@ final class ProxyWiring {
                         shelf,
                         switches,
                         engine,
-                        at -> hours.stream().map(it -> it.at(at)).toList(),
+                        new Surroundings(
+                                at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> List.of()),
                         DetectorWiring.answers()::classOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,

@@ -4,6 +4,7 @@ import dev.fulcrum.RuleWiring;
 import dev.fulcrum.config.BundleDirectory;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Loaded;
+import dev.fulcrum.model.Circumstances;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
@@ -81,8 +82,8 @@ public final class RuleBench {
 
     private static double measure(PolicyEngine engine, Revision revision, String kind) {
         Arbiter arbiter = new Arbiter();
-        Exchange exchange =
-                new Exchange("01J", "bench", "openai.chat", "bench", "model", false, "en", "subject", Instant.now());
+        Exchange exchange = new Exchange(
+                "01J", "bench", "openai.chat", "bench", "model", false, "en", "subject", "", Instant.now());
         Message message = new Message("user", "What are your opening hours, and do you take cheques?", 0, true);
         Part part = new Part(Part.MESSAGE, "user", 0, true, message.text());
         Facts facts = new Facts(
@@ -92,8 +93,9 @@ public final class RuleBench {
                 List.of(),
                 List.of(),
                 List.of(new Finding(kind, part, 0.9, 1, List.of())),
-                List.of(new Desk("wealth", true, "always")),
-                List.of());
+                List.of(),
+                List.of(),
+                new Circumstances(List.of(new Desk("wealth", true, "always")), List.of(), List.of()));
         long proposals = 0;
         long begun = System.nanoTime();
         for (int i = 0; i < EVALUATIONS; i++) {

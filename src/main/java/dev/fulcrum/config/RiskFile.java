@@ -68,11 +68,19 @@ public final class RiskFile {
         Optional<String> tolerance = section.need("tolerance", Form.text("how much of it is accepted, in words"));
         Optional<String> measured =
                 side == Side.PRICE ? section.need("measured-as", Form.text("how it is measured")) : Optional.empty();
+        boolean refusable = side == Side.HARM && section.get("refusable", Form.flag(), false);
         List<String> mapsTo = new ArrayList<>();
         section.items("maps-to").forEach(item -> item.read(Form.text("a reference to a public taxonomy"))
                 .ifPresent(mapsTo::add));
         Risk risk = new Risk(
-                id, side, meaning.orElse(""), measured.orElse(""), owner.orElse(""), tolerance.orElse(""), mapsTo);
+                id,
+                side,
+                meaning.orElse(""),
+                measured.orElse(""),
+                owner.orElse(""),
+                tolerance.orElse(""),
+                refusable,
+                mapsTo);
         risks.putIfAbsent(id, risk);
         section.find("children")
                 .ifPresent(children ->

@@ -91,6 +91,7 @@ final class EntryJson {
         to.writeBoolean(exchange.stream());
         text(to, Names.LANGUAGE, exchange.language());
         text(to, Names.SUBJECT, exchange.subject());
+        text(to, Names.TENANT, exchange.tenant());
     }
 
     private static void outcome(JsonGenerator to, ExchangeEntry entry) throws IOException {
@@ -170,7 +171,7 @@ final class EntryJson {
         for (Attempt attempt : attempts) {
             to.writeStartObject();
             text(to, Names.TARGET, attempt.target());
-            string(to, Names.OUTCOME, attempt.outcome().id());
+            string(to, Names.OUTCOME, attempt.outcome());
             number(to, Names.STATUS, attempt.status());
             to.writeFieldName(Names.MILLIS);
             to.writeNumber(attempt.millis());

@@ -54,6 +54,7 @@ final class Names {
     static final SerializedString STATUS = new SerializedString("status");
     static final SerializedString STREAM = new SerializedString("stream");
     static final SerializedString SUBJECT = new SerializedString("subject");
+    static final SerializedString TENANT = new SerializedString("tenant");
     static final SerializedString SURFACE = new SerializedString("surface");
     static final SerializedString SWITCHES = new SerializedString("switches");
     static final SerializedString TARGET = new SerializedString("target");

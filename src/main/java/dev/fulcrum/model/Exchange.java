@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param stream whether the caller asked for an event stream
  * @param language {@code zh} when the user's newest text is mainly Han script, otherwise {@code en}
  * @param subject hash of who the conversation belongs to: the sticky key of holdouts; never the raw user id
+ * @param tenant for whom the application calls, as it says in the header {@code x-fulcrum-tenant}; empty when it does not
  * @param at when the request was read
  */
 public record Exchange(
@@ -26,6 +27,7 @@ public record Exchange(
         boolean stream,
         String language,
         String subject,
+        String tenant,
         Instant at) {
     public Exchange {
         requireNonNull(id);
@@ -35,6 +37,7 @@ public record Exchange(
         requireNonNull(model);
         requireNonNull(language);
         requireNonNull(subject);
+        requireNonNull(tenant);
         requireNonNull(at);
     }
 }

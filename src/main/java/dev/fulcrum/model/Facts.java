@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Everything that the rules of one phase read about one exchange.
  *
- * @param answers the choices of the answer; empty in the request phase
+ * @param answers the choices of the answer; empty in the request phase, and in the failure phase unless a model refused or evaded
+ * @param attempts what was tried so far, the newest last; of the failure phase only
  */
 public record Facts(
         Exchange exchange,
@@ -14,14 +15,15 @@ public record Facts(
         List<ToolCall> toolCalls,
         List<ToolResult> toolResults,
         List<Finding> findings,
-        List<Desk> desks,
-        List<Answer> answers) {
+        List<Answer> answers,
+        List<Attempt> attempts,
+        Circumstances circumstances) {
     public Facts {
         messages = List.copyOf(messages);
         toolCalls = List.copyOf(toolCalls);
         toolResults = List.copyOf(toolResults);
         findings = List.copyOf(findings);
-        desks = List.copyOf(desks);
         answers = List.copyOf(answers);
+        attempts = List.copyOf(attempts);
     }
 }

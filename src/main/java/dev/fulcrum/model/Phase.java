@@ -3,12 +3,16 @@ package dev.fulcrum.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** When in an exchange a rule is asked: before the model sees the request, or before the caller sees the answer. */
+/**
+ * When in an exchange a rule is asked: before the model sees the request, after a target failed or refused, or before the caller sees
+ * the answer.
+ */
 public enum Phase {
     REQUEST,
+    FAILURE,
     RESPONSE;
 
-    /** The word that begins a rule's id and names its directory: {@code request} or {@code response}. */
+    /** The word that begins a rule's id and names its directory: {@code request}, {@code failure} or {@code response}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,10 +11,18 @@ import java.util.List;
  * @param measuredAs how a price is measured; empty for harms
  * @param owner who answers for it
  * @param tolerance how much of it is accepted, in words
+ * @param refusable whether a model ought to refuse a prompt in which an enforced rule saw this harm; of harms only
  * @param mapsTo references to public taxonomies
  */
 public record Risk(
-        String id, Side side, String meaning, String measuredAs, String owner, String tolerance, List<String> mapsTo) {
+        String id,
+        Side side,
+        String meaning,
+        String measuredAs,
+        String owner,
+        String tolerance,
+        boolean refusable,
+        List<String> mapsTo) {
 
     /** Harms are lowered by rules; prices are raised by them. */
     public enum Side {

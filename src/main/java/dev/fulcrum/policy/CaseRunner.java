@@ -1,5 +1,6 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Circumstances;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
@@ -66,8 +67,9 @@ final class CaseRunner {
                 scene.toolCalls(),
                 scene.toolResults(),
                 findings(revision.inspection(phase), scene.parts(), example),
-                desks(example),
-                scene.answers());
+                scene.answers(),
+                List.of(),
+                new Circumstances(desks(example), List.of(), List.of()));
     }
 
     private static List<Finding> findings(Inspection inspection, List<Part> parts, RuleCase example) {
@@ -85,7 +87,7 @@ final class CaseRunner {
 
     private static Exchange exchange(RuleCase example, String language) {
         return new Exchange(
-                "case", example.app(), "openai.chat", "case", "case", false, language, "case", example.at());
+                "case", example.app(), "openai.chat", "case", "case", false, language, "case", "", example.at());
     }
 
     private List<Desk> desks(RuleCase example) {

@@ -103,7 +103,10 @@ public final class PolicyEngine {
         insert(session, rules, "Message", facts.messages());
         insert(session, rules, "ToolCall", facts.toolCalls());
         insert(session, rules, "ToolResult", facts.toolResults());
-        insert(session, rules, "Desk", facts.desks());
+        insert(session, rules, "Desk", facts.circumstances().desks());
+        insert(session, rules, "Load", facts.circumstances().loads());
+        insert(session, rules, "Allowance", facts.circumstances().allowances());
+        insert(session, rules, "Attempt", facts.attempts());
         insert(session, rules, "Answer", facts.answers());
         insert(session, rules, "Finding", facts.findings());
     }

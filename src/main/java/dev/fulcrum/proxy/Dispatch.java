@@ -233,7 +233,7 @@ final class Dispatch {
     }
 
     static Attempt tried(Route.Stop stop, Attempt.Outcome outcome, int status, long begunNanos, String detail) {
-        return new Attempt(stop.target().name(), outcome, status, (System.nanoTime() - begunNanos) / 1_000_000, detail);
+        return Attempt.of(stop.target().name(), outcome, status, (System.nanoTime() - begunNanos) / 1_000_000, detail);
     }
 
     private static Failure failureOf(Route.Stop stop, AttemptFailure failure) {

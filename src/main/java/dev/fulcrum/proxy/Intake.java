@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Reads a request and finds out who asks for what: the caller, the body, the route, the rules in force. */
 final class Intake {
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
     private final Callers callers;
     private final BodyReader bodies;
     private final Routes routes;
@@ -75,11 +78,19 @@ final class Intake {
             return Future.failedFuture(
                     Failure.ofGateway(503, "no_rules", "the gateway has no rules in force yet; try again shortly"));
         }
-        passage.begin(exchange(passage, request, route), revision, switches.get());
+        String tenant = http.getHeader("x-fulcrum-tenant");
+        if (tenant != null && !TENANT.matcher(tenant).matches()) {
+            return Future.failedFuture(Failure.ofCaller(
+                    400,
+                    "invalid_tenant",
+                    null,
+                    "the header x-fulcrum-tenant holds up to 64 letters, digits, `.`, `_`, `:` and `-`"));
+        }
+        passage.begin(exchange(passage, request, route, tenant == null ? "" : tenant), revision, switches.get());
         return Future.succeededFuture(new Admitted(http, request, route, revision));
     }
 
-    private static Exchange exchange(Passage passage, SurfaceRequest request, Route route) {
+    private static Exchange exchange(Passage passage, SurfaceRequest request, Route route, String tenant) {
         return new Exchange(
                 passage.id(),
                 passage.app(),
@@ -89,6 +100,7 @@ final class Intake {
                 request.stream(),
                 request.language(),
                 subject(passage.app(), request.subjectKey()),
+                tenant,
                 passage.at());
     }
 

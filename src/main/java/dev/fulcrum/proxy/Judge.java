@@ -3,7 +3,6 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.Conversation;
-import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
@@ -22,7 +21,6 @@ import dev.fulcrum.surface.Settled;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,23 +33,19 @@ final class Judge {
     private final PolicyEngine engine;
     private final Arbiter arbiter = new Arbiter();
     private final Lookout lookout;
-    private final Function<Instant, List<Desk>> desks;
+    private final Surroundings surroundings;
     private final Function<String, AnswerClass> classes;
     private final AnswerKind kinds;
 
     /**
      * @param lookout looks at parts here and asks outside
-     * @param desks the desks at a moment
+     * @param surroundings what an exchange meets at its moment
      * @param classes what kind of answer a text is; cheap however long the text is
      */
-    Judge(
-            PolicyEngine engine,
-            Lookout lookout,
-            Function<Instant, List<Desk>> desks,
-            Function<String, AnswerClass> classes) {
+    Judge(PolicyEngine engine, Lookout lookout, Surroundings surroundings, Function<String, AnswerClass> classes) {
         this.engine = engine;
         this.lookout = lookout;
-        this.desks = desks;
+        this.surroundings = surroundings;
         this.classes = classes;
         this.kinds = new AnswerKind(classes);
     }
@@ -70,8 +64,9 @@ final class Judge {
                         request.toolCalls(),
                         request.toolResults(),
                         findings,
-                        desks(revision, Phase.REQUEST, passage),
-                        List.of()));
+                        List.of(),
+                        List.of(),
+                        surroundings.of(passage, revision, Phase.REQUEST)));
     }
 
     /** Decides about a whole answer; what it is, what was found and decided is noted in the passage. */
@@ -94,8 +89,9 @@ final class Judge {
                         toolCalls,
                         request.toolResults(),
                         findings,
-                        desks(revision, Phase.RESPONSE, passage),
-                        answers));
+                        answers,
+                        List.of(),
+                        surroundings.of(passage, revision, Phase.RESPONSE)));
     }
 
     /** Looks at an answer while it comes; for one answer. */
@@ -166,8 +162,9 @@ final class Judge {
                     request.toolCalls(),
                     request.toolResults(),
                     findings,
-                    desks(revision, Phase.RESPONSE, passage),
-                    List.of());
+                    List.of(),
+                    List.of(),
+                    surroundings.of(passage, revision, Phase.RESPONSE));
             Evaluation evaluation = engine.evaluateGrowing(revision, facts, rule -> off(passage, rule));
             Decision decision = arbiter.decide(evaluation, passage.switches(), passage.exchange());
             return late ? decision.stoppingOnly() : decision;
@@ -194,10 +191,6 @@ final class Judge {
                 ? Conversation.of(
                         request.messages(), text -> classes.apply(text).turnsAway())
                 : Conversation.NONE;
-    }
-
-    private List<Desk> desks(Revision revision, Phase phase, Passage passage) {
-        return revision.reads(phase, "Desk") ? desks.apply(passage.at()) : List.of();
     }
 
     /** @param nanos that looking and deciding took together */

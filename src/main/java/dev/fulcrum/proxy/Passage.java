@@ -84,7 +84,7 @@ final class Passage {
 
     /** What is known of the exchange; with blanks where it failed before it was known. */
     Exchange exchange() {
-        return exchange != null ? exchange : new Exchange(id, app, surface.id(), "", "", false, "en", "", at);
+        return exchange != null ? exchange : new Exchange(id, app, surface.id(), "", "", false, "en", "", "", at);
     }
 
     void begin(Exchange known, Revision inForce, Switches switched) {

@@ -3,7 +3,6 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.AnswerClass;
-import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
@@ -13,7 +12,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +44,7 @@ public final class Proxy {
      * What the path is made of.
      *
      * @param switches the switches in force
-     * @param desks the desks at a moment
+     * @param surroundings what exchanges meet at their moment
      * @param answerClasses what kind of answer a text is; cheap however long the text is
      * @param deskNames every desk
      * @param missing why the gateway is not ready, or an empty text when it is
@@ -59,7 +57,7 @@ public final class Proxy {
             RevisionShelf shelf,
             Supplier<Switches> switches,
             PolicyEngine engine,
-            Function<Instant, List<Desk>> desks,
+            Surroundings surroundings,
             Function<String, AnswerClass> answerClasses,
             Set<String> deskNames,
             HandoffDesk desk,
@@ -108,7 +106,7 @@ public final class Proxy {
     private ExchangeHandler exchangeHandler(Vertx own) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
-        Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.desks(), parts.answerClasses());
+        Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
         Recorder recorder = new Recorder(parts.ledger(), gauges);
         return new ExchangeHandler(
                 own,

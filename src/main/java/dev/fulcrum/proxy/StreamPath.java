@@ -170,11 +170,11 @@ final class StreamPath {
     private static Attempt attempt(Taken.Flowing flowing, Passage passage, Throwable cause) {
         long millis = (System.nanoTime() - flowing.begunNanos()) / 1_000_000;
         if (cause == null) {
-            return new Attempt(
+            return Attempt.of(
                     passage.target(), Attempt.Outcome.ANSWERED, flowing.head().status(), millis, "");
         }
         AttemptFailure failure = AttemptFailure.of(cause, flowing.head().status());
-        return new Attempt(passage.target(), failure.outcome(), failure.status(), millis, failure.detail());
+        return Attempt.of(passage.target(), failure.outcome(), failure.status(), millis, failure.detail());
     }
 
     private static Failure asFailure(Passage passage, Throwable cause) {

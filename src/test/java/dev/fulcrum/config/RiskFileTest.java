@@ -89,8 +89,9 @@ class RiskFileTest {
                         .orElseThrow();
 
         assertThat(register.all()).extracting(Risk::id).containsExactly("a.c", "a", "a.b", "a.b.d", "p");
-        assertThat(register.find("a.c")).contains(new Risk("a.c", Side.HARM, "m", "", "o", "t", List.of("甲", "B")));
-        assertThat(register.find("p")).contains(new Risk("p", Side.PRICE, "m", "s", "o", "t", List.of()));
+        assertThat(register.find("a.c"))
+                .contains(new Risk("a.c", Side.HARM, "m", "", "o", "t", false, List.of("甲", "B")));
+        assertThat(register.find("p")).contains(new Risk("p", Side.PRICE, "m", "s", "o", "t", false, List.of()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -33,7 +33,7 @@ final class Entries {
     private Entries() {}
 
     static Exchange exchange(String id, String app, Instant at) {
-        return new Exchange(id, app, "openai.chat", "support", "gpt-4o-mini", true, "zh", "5f1c9a", at);
+        return new Exchange(id, app, "openai.chat", "support", "gpt-4o-mini", true, "zh", "5f1c9a", "", at);
     }
 
     /** Answered, without any trade. */
@@ -66,7 +66,7 @@ final class Entries {
                         trade("request/personal-data-is-masked", "redact", Trade.Effect.ENFORCED),
                         trade("response/refund-promise", "flag", Trade.Effect.SHADOW)),
                 List.of(),
-                List.of(new Attempt("primary", Attempt.Outcome.ANSWERED, 200, 412, "")),
+                List.of(Attempt.of("primary", Attempt.Outcome.ANSWERED, 200, 412, "")),
                 new Tokens(318, 96),
                 new Latencies(84, 412, 230, 3, 421),
                 "3fa91c22d0be",

@@ -81,7 +81,7 @@ class EntryJsonTest {
                 List.of(),
                 List.of(),
                 List.of(new PolicyError("", Phase.RESPONSE, "NullPointerException")),
-                List.of(new Attempt("backup", Attempt.Outcome.UNREACHABLE, 0, 3, "refused \"here\"\n")),
+                List.of(Attempt.of("backup", Attempt.Outcome.UNREACHABLE, 0, 3, "refused \"here\"\n")),
                 Tokens.NONE,
                 new Latencies(1, 2, -1, 0, 5),
                 "r",

@@ -1,6 +1,7 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.BundleSource;
+import dev.fulcrum.model.Circumstances;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Exchange;
@@ -43,7 +44,7 @@ final class Bundles {
     private Bundles() {}
 
     private static Risk risk(String id, Risk.Side side) {
-        return new Risk(id, side, "meaning", "", "owner", "", List.of());
+        return new Risk(id, side, "meaning", "", "owner", "", false, List.of());
     }
 
     /** A complete rule around a condition and a consequence. */
@@ -169,7 +170,7 @@ final class Bundles {
     }
 
     static Exchange exchange(String app, String subject) {
-        return new Exchange("01J", app, "openai.chat", "route", "model", false, "zh", subject, NOW);
+        return new Exchange("01J", app, "openai.chat", "route", "model", false, "zh", subject, "", NOW);
     }
 
     /** Facts of a request in which the user says a text. */
@@ -182,7 +183,8 @@ final class Bundles {
                 List.of(),
                 List.of(),
                 revision.inspection(Phase.REQUEST).inspect(List.of(part)),
-                List.of(new Desk("wealth", true, "always")),
-                List.of());
+                List.of(),
+                List.of(),
+                new Circumstances(List.of(new Desk("wealth", true, "always")), List.of(), List.of()));
     }
 }

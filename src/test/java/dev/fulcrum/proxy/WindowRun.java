@@ -41,7 +41,7 @@ final class WindowRun {
     private static final Judge JUDGE = new Judge(
             ENGINE,
             new Lookout(new Gauges(new SimpleMeterRegistry())),
-            at -> List.of(),
+            new Surroundings(at -> List.of(), List::of, app -> List.of()),
             text -> new AnswerClass(AnswerClass.Compliance.FULL, 0, 0));
 
     private final Random random;
