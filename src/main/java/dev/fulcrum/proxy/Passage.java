@@ -40,6 +40,7 @@ final class Passage {
     private String target = "";
     private Optional<String> caseId = Optional.empty();
     private Tokens tokens = Tokens.NONE;
+    private Tokens discarded = Tokens.NONE;
     private String answerClass = "";
     private String finishReason = "";
     private long policyNanos;
@@ -173,12 +174,34 @@ final class Passage {
     }
 
     void tried(Attempt attempt) {
-        attempts.add(attempt);
+        attempts.add(attempt.among(attempts.size() + 1, false, false));
         upstreamNanos += attempt.millis() * 1_000_000;
     }
 
     List<Attempt> attempts() {
         return attempts;
+    }
+
+    /**
+     * The tries so far as facts, the newest last.
+     *
+     * @param last whether nothing can be asked any more
+     */
+    List<Attempt> attemptsSoFar(boolean last) {
+        List<Attempt> facts = new ArrayList<>(attempts);
+        Attempt newest = facts.remove(facts.size() - 1);
+        facts.add(newest.among(newest.number(), true, last));
+        return facts;
+    }
+
+    /** Notes what an answer had cost that is given up for another one. */
+    void discarded(Tokens used) {
+        discarded = new Tokens(discarded.input() + used.input(), discarded.output() + used.output());
+    }
+
+    /** Tokens of answers that were given up for others, as far as their models reported them. */
+    Tokens discarded() {
+        return discarded;
     }
 
     void servedBy(String name) {

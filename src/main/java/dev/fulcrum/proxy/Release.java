@@ -65,7 +65,7 @@ final class Release {
     }
 
     /** Hands on what the target said of its answer. */
-    static void copyHead(Taken taken, HttpServerResponse response) {
+    static void copyHead(Taken.Given taken, HttpServerResponse response) {
         response.headers().addAll(taken.head().headers());
     }
 
