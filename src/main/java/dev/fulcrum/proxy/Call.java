@@ -42,6 +42,8 @@ final class Call {
     private final Deadline deadline;
     private final long begunNanos = System.nanoTime();
     private final Promise<Taken.Given> given = Promise.promise();
+    private final Promise<Void> gone = Promise.promise();
+    private boolean yielded;
     private final Buffer body = Buffer.buffer();
     private UpstreamAnswer head;
     private long firstByteNanos;
@@ -62,26 +64,56 @@ final class Call {
         return begunNanos;
     }
 
-    /** Asks; fails with an {@link AttemptFailure}. */
-    Future<Taken.Given> make(UpstreamRequest request) {
+    /**
+     * Asks; fails with an {@link AttemptFailure}.
+     *
+     * @param yields whether it makes room for other targets when the deadline is near
+     */
+    Future<Taken.Given> make(UpstreamRequest request, boolean yields) {
+        deadline.over().onSuccess(over -> abort());
+        if (yields) {
+            deadline.soon().onSuccess(soon -> {
+                yielded = true;
+                abort();
+            });
+        }
         return stop.target()
-                .send(request, deadline.over())
+                .send(request, gone.future())
                 .compose(this::take)
-                .recover(cause -> Future.failedFuture(AttemptFailure.of(cause, 0)));
+                .recover(cause -> Future.failedFuture(failure(cause)));
+    }
+
+    private AttemptFailure failure(Throwable cause) {
+        AttemptFailure failure = AttemptFailure.of(cause, 0);
+        return failure.outcome() == Attempt.Outcome.CANCELLED && (yielded || deadline.expired()) ? late() : failure;
+    }
+
+    private AttemptFailure late() {
+        String detail = yielded
+                ? "it had not answered when little of the route's deadline was left"
+                : "the answer did not end in time";
+        return new AttemptFailure(Attempt.Outcome.TIMEOUT, head == null ? 0 : head.status(), detail);
+    }
+
+    /** Gives the try up, unless it has come to something already. */
+    private void abort() {
+        gone.tryComplete();
+        if (head != null && given.tryFail(new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"))) {
+            head.cancel();
+        }
     }
 
     private Future<Taken.Given> take(UpstreamAnswer answer) {
         head = answer;
+        if (gone.future().isComplete()) {
+            return refuse(Attempt.Outcome.CANCELLED, "stopped");
+        }
         if (head.status() >= 500) {
             return refuse(Attempt.Outcome.ERROR, "answered with status " + head.status());
         }
         if (stop.refusesKeys() && (head.status() == 401 || head.status() == 403)) {
             return refuse(Attempt.Outcome.REJECTED, "refused the gateway's own credentials");
         }
-        deadline.over()
-                .onSuccess(over -> fail(
-                        deadline.expired() ? Attempt.Outcome.TIMEOUT : Attempt.Outcome.CANCELLED,
-                        "the answer did not end in time"));
         head.body().exceptionHandler(cause -> given.tryFail(AttemptFailure.of(cause, head.status())));
         read();
         head.body().resume();
@@ -92,12 +124,6 @@ final class Call {
         RetryAfter pause = RetryAfter.of(head.headers());
         head.cancel();
         return Future.failedFuture(new AttemptFailure(outcome, head.status(), detail, pause));
-    }
-
-    private void fail(Attempt.Outcome outcome, String detail) {
-        if (given.tryFail(new AttemptFailure(outcome, head.status(), detail))) {
-            head.cancel();
-        }
     }
 
     private void read() {
@@ -130,7 +156,11 @@ final class Call {
             firstByteNanos = body.length() == 0 ? System.nanoTime() : firstByteNanos;
             body.appendBuffer(chunk);
             if (body.length() > reading.limitBytes()) {
-                fail(Attempt.Outcome.INVALID, "answered with more than " + reading.limitBytes() + " bytes");
+                head.cancel();
+                given.tryFail(new AttemptFailure(
+                        Attempt.Outcome.INVALID,
+                        head.status(),
+                        "answered with more than " + reading.limitBytes() + " bytes"));
                 return;
             }
             try {

@@ -86,7 +86,8 @@ final class ExchangeHandler {
 
     private Future<Void> forward(Passage passage, Admitted admitted, Decision decision) {
         Dispatch.Order order = orders.of(passage, admitted, decision);
-        Deadline deadline = new Deadline(vertx, passage, admitted.route().deadline(), passage.elapsedNanos());
+        Deadline deadline = new Deadline(
+                vertx, passage, admitted.route().deadline(), passage.time().elapsedNanos());
         return dispatch.ask(passage, admitted, order, deadline)
                 .compose(taken -> {
                     if (taken instanceof Taken.Ruled ruled) {
@@ -108,7 +109,7 @@ final class ExchangeHandler {
         WholeAnswer answer = taken.answer();
         return judge.answer(passage, admitted, answer).compose(decision -> {
             BrokenRules.refuse(passage, admitted.route(), decision);
-            passage.held(System.nanoTime() - taken.firstByteNanos());
+            passage.time().held(System.nanoTime() - taken.firstByteNanos());
             if (decision.verdict().isPresent()) {
                 return release.byRule(passage, admitted, decision.verdict().get(), Optional.of(answer));
             }

@@ -61,7 +61,7 @@ final class Pursuit {
                 order.headers(),
                 order.credentials(),
                 Buffer.buffer(order.body().of(stop.model(), instructions)));
-        return call.make(request)
+        return call.make(request, tries.moreTargets())
                 .transform(made -> made.succeeded()
                         ? given(call, made.result())
                         : failed(call, AttemptFailure.of(made.cause(), 0)));
@@ -150,19 +150,23 @@ final class Pursuit {
         }
         tries.failed(call.stop(), failure);
         if (!order.remedies().readsFailures()) {
-            return tries.next().map(this::after).orElseGet(() -> giveUp(call, failure));
+            return inTime().map(this::after).orElseGet(() -> giveUp(call, failure));
         }
         return judge(!tries.more(), Optional.empty()).compose(judged -> {
             Optional<Fallback> fallback = judged.decision().fallback();
             Optional<Tries.Next> next = judged.decision().verdict().isPresent()
                     ? Optional.empty()
-                    : fallback.flatMap(this::named).or(tries::next);
+                    : fallback.flatMap(this::named).or(this::inTime);
             Decision carried = note(judged, next.isPresent());
             if (carried.verdict().isPresent()) {
                 return Future.succeededFuture(new Taken.Ruled(carried.verdict().get()));
             }
             return next.map(it -> go(carried, it)).orElseGet(() -> giveUp(call, failure));
         });
+    }
+
+    private Optional<Tries.Next> inTime() {
+        return tries.next().filter(next -> next.pause().compareTo(deadline.left()) < 0);
     }
 
     private Future<Judge.Judgement> judge(boolean last, Optional<WholeAnswer> answer) {
@@ -182,6 +186,9 @@ final class Pursuit {
     }
 
     private Future<Taken> go(Decision decision, Tries.Next next) {
+        if (decision.fallback().isPresent()) {
+            passage.time().sentOn();
+        }
         decision.instructions().stream()
                 .map(Instruct::text)
                 .map(it -> Release.words(passage, it))

@@ -57,7 +57,7 @@ final class Release {
         if (passage.hasLeft()) {
             return Future.failedFuture(Failure.callerLeft());
         }
-        passage.released();
+        passage.time().released();
         return recorder.beforeRelease(passage, outcome, written.status())
                 // a caller that leaves now misses an answer that is on the record
                 .compose(recorded -> Reply.send(admitted.http().response(), passage, outcome, written)
