@@ -32,9 +32,16 @@ final class Call {
      * @param course what becomes of a stream
      * @param watched whether some rule reads the answer
      * @param awaitsOpening whether a stream waits until its beginning tells whether the model answers
+     * @param shadowed whether rules in shadow want to know at a stream's end whether it refuses or evades
      * @param limitBytes the longest answer that is held back whole
      */
-    record Reading(Surface surface, HoldBack.Course course, boolean watched, boolean awaitsOpening, int limitBytes) {}
+    record Reading(
+            Surface surface,
+            HoldBack.Course course,
+            boolean watched,
+            boolean awaitsOpening,
+            boolean shadowed,
+            int limitBytes) {}
 
     private final Route.Stop stop;
     private final Reading reading;
@@ -72,7 +79,7 @@ final class Call {
     Future<Taken.Given> make(UpstreamRequest request, boolean yields) {
         deadline.over().onSuccess(over -> abort());
         if (yields) {
-            deadline.soon().onSuccess(soon -> {
+            deadline.room().onSuccess(soon -> {
                 yielded = true;
                 abort();
             });
@@ -208,7 +215,8 @@ final class Call {
             }
             if (opening.begun() && flows(opening)) {
                 head.body().pause();
-                given.tryComplete(new Taken.Flowing(head, reading.course(), body, reader, begunNanos, firstByteNanos));
+                given.tryComplete(new Taken.Flowing(
+                        head, reading.course(), body, reader, reading.shadowed(), begunNanos, firstByteNanos));
             }
         });
     }

@@ -1,9 +1,13 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.model.AnswerOpening;
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +60,31 @@ final class Dispatch {
     Future<Taken> ask(Passage passage, Admitted admitted, Order order, Deadline deadline) {
         Tries tries = new Tries(order.stops(), admitted.route().attempts(), clock);
         return new Pursuit(this, passage, admitted, order, deadline, tries).begin();
+    }
+
+    /**
+     * Asks rules in shadow about a stream that has gone out, so that they leave the same record as if it had been held back.
+     *
+     * @param answer what it said
+     */
+    Future<Void> afterwards(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
+        AnswerOpening opening = flowing.shadowed() ? withholding.of(answer) : AnswerOpening.ANSWERS;
+        return switch (opening) {
+            case ANSWERS, OPEN -> Future.succeededFuture();
+            case REFUSES -> afterwards(passage, admitted, Attempt.Outcome.REFUSED, answer);
+            case EVADES -> afterwards(passage, admitted, Attempt.Outcome.EVASIVE, answer);
+        };
+    }
+
+    private Future<Void> afterwards(Passage passage, Admitted admitted, Attempt.Outcome outcome, WholeAnswer answer) {
+        List<Attempt> tries = new ArrayList<>(passage.attemptsSoFar(true));
+        Attempt last = tries.remove(tries.size() - 1);
+        tries.add(Attempt.of(last.target(), outcome, last.status(), last.millis(), last.detail())
+                .among(last.number(), true, true));
+        return judge.failure(passage, admitted, tries, Optional.of(answer))
+                .onSuccess(judged ->
+                        passage.judged(judged.findings(), judged.decision().tooLate(), judged.nanos()))
+                .mapEmpty();
     }
 
     Vertx vertx() {

@@ -110,14 +110,15 @@ public final class Proxy {
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
         Recorder recorder = new Recorder(parts.ledger(), gauges);
+        Dispatch dispatch = new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings()));
         return new ExchangeHandler(
                 own,
                 parts.clock(),
                 new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
-                new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings())),
-                new StreamPath(judge, recorder, parts.limits().answerBytes()),
+                dispatch,
+                new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder);
     }
