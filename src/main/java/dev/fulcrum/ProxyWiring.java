@@ -3,6 +3,7 @@ package dev.fulcrum;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.DeskHours;
 import dev.fulcrum.handoff.HandoffDesk;
+import dev.fulcrum.inspect.AnswerMemory;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
@@ -43,6 +44,7 @@ final class ProxyWiring {
     Proxy proxy(Vertx vertx, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters) throws StartFailure {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
+        AnswerMemory answers = DetectorWiring.answers();
         return new Proxy(
                 vertx,
                 new Proxy.Parts(
@@ -55,7 +57,8 @@ final class ProxyWiring {
                         engine,
                         new Surroundings(
                                 at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> List.of()),
-                        DetectorWiring.answers()::classOf,
+                        answers::classOf,
+                        answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,
                         ledger,

@@ -58,7 +58,8 @@ final class RouteWiring {
                     route.targets().stream().map(stops::get).toList(),
                     route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
                     new HoldBack(HoldBack.Way.valueOf(route.holdBack().name()), route.windowCharacters()),
-                    route.deadline()));
+                    route.deadline(),
+                    route.attempts()));
         }
         return new Routes(routes, stops);
     }

@@ -96,6 +96,7 @@ public record GatewayConfig(
      * @param targets names of targets in the order in which they are tried; at least one
      * @param windowCharacters when answers are held back in windows, how many characters come at most between two looks
      * @param deadline for the exchange as a whole, every attempt included
+     * @param attempts the most tries of one exchange, over all targets
      */
     public record Route(
             String name,
@@ -105,7 +106,8 @@ public record GatewayConfig(
             HoldBack holdBack,
             int windowCharacters,
             OnPolicyError onPolicyError,
-            Duration deadline) {
+            Duration deadline,
+            int attempts) {
         public Route {
             apps = List.copyOf(apps);
             models = List.copyOf(models);

@@ -39,7 +39,8 @@ final class RouteReader {
                 section.get("hold-back", holdBack(), HoldBack.WHOLE),
                 section.get("window", Form.whole(20, 20_000), 240),
                 section.get("on-policy-error", onPolicyError(), OnPolicyError.CLOSED),
-                section.get("deadline", Units.duration("100ms", "1h"), Duration.ofMinutes(2)));
+                section.get("deadline", Units.duration("100ms", "1h"), Duration.ofMinutes(2)),
+                section.get("attempts", Form.whole(1, 10), 3));
         section.close();
         return route;
     }

@@ -3,6 +3,7 @@ package dev.fulcrum.inspect;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fulcrum.model.AnswerClass;
+import dev.fulcrum.model.AnswerOpening;
 
 /**
  * The classes of answers, remembered by their text's hash, since a conversation's history repeats with every turn.
@@ -30,6 +31,26 @@ public final class AnswerMemory {
                 .maximumSize(answers)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /**
+     * What an answer does, as far as its opening tells. What is told of a beginning holds for every answer that begins so.
+     *
+     * @param complete whether nothing more will come
+     */
+    public AnswerOpening openingOf(String text, boolean complete) {
+        boolean whole = complete || text.length() >= OPENING;
+        String opening = text.length() <= OPENING ? text : text.substring(0, OPENING);
+        if (classifier.outline(FoldedText.of(opening)).answersAtOnce(!whole)) {
+            return AnswerOpening.ANSWERS;
+        } else if (!whole) {
+            return AnswerOpening.OPEN;
+        }
+        AnswerClass known = classOf(opening);
+        if (known.turnsAway()) {
+            return AnswerOpening.REFUSES;
+        }
+        return known.isEvasive() ? AnswerOpening.EVADES : AnswerOpening.ANSWERS;
     }
 
     /** The class that an answer's opening shows. Two threads that meet a new text at once both read it; neither waits for the other. */

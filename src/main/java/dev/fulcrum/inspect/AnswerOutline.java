@@ -79,6 +79,34 @@ final class AnswerOutline {
         return refusal >= 0;
     }
 
+    /**
+     * Whether it has answered before it could refuse, so that nothing that follows turns it into a refusal.
+     *
+     * <p>Stays true however the text goes on: only sentences that have ended count.
+     *
+     * @param growing whether the last sentence may not have ended yet
+     */
+    boolean answersAtOnce(boolean growing) {
+        int ended = growing ? utterances.size() - 1 : utterances.size();
+        int answering = 0;
+        for (int i = 0; i < ended; i++) {
+            Utterance said = utterances.get(i);
+            if (said.refuses() || (i < OPENING_SENTENCES && doubts(said))) {
+                return false;
+            }
+            answering += answers(said) ? 1 : 0;
+            if (answering >= ANSWERING_SENTENCES && i + 1 >= OPENING_SENTENCES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a first sentence may make an answer something else than a full one. */
+    private static boolean doubts(Utterance said) {
+        return said.hasAny(Mark.OBJECTION, Mark.IMPROPER, Mark.WORDING, Mark.NO_ACCESS, Mark.IMPOSSIBLE);
+    }
+
     /** The sentences that make an answer a refusal or a partial one: those that refuse, or else those that object. */
     List<Utterance> telling() {
         List<Utterance> refusing =

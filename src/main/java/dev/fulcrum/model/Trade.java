@@ -24,7 +24,9 @@ public record Trade(RuleContract contract, String mode, String action, Effect ef
         /** The exchange belongs to the rule's holdout: this is what it would have done. */
         HELD_OUT("held-out"),
         /** What it was about had gone out to the caller before the rule could be decided. */
-        TOO_LATE("too-late");
+        TOO_LATE("too-late"),
+        /** It wanted another target to be asked, and none was left. */
+        NOTHING_LEFT("nothing-left");
 
         private final String id;
 

@@ -1,5 +1,6 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Fallback;
 import dev.fulcrum.model.Instruct;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
@@ -10,6 +11,7 @@ import dev.fulcrum.model.Trade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -55,14 +57,30 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
         return enforced(Reroute.class).findFirst();
     }
 
+    /** The target to ask next, as a rule wants it. */
+    public Optional<Fallback> fallback() {
+        return enforced(Fallback.class).findFirst();
+    }
+
+    /** The same where no target is left that could be asked: of the proposals that speak of a next try nothing comes. */
+    public Decision withNothingLeft() {
+        return new Decision(
+                phase, without(Trade.Effect.NOTHING_LEFT, List.of("fallback", "instruct")::contains), verdict, errors);
+    }
+
     /** The same about an answer that has gone out: nothing of it can be taken back. */
     public Decision tooLate() {
-        List<Ruling> late = rulings.stream()
-                .map(it -> it.effect() == Trade.Effect.ENFORCED && !it.action().equals("flag")
-                        ? new Ruling(it.rule(), it.mode(), Trade.Effect.TOO_LATE, it.proposals())
+        return new Decision(
+                phase, without(Trade.Effect.TOO_LATE, action -> !action.equals("flag")), Optional.empty(), errors);
+    }
+
+    /** The rulings, where those that cannot be carried out any more have another effect. */
+    private List<Ruling> without(Trade.Effect effect, Predicate<String> actions) {
+        return rulings.stream()
+                .map(it -> it.effect() == Trade.Effect.ENFORCED && actions.test(it.action())
+                        ? new Ruling(it.rule(), it.mode(), effect, it.proposals())
                         : it)
                 .toList();
-        return new Decision(phase, late, Optional.empty(), errors);
     }
 
     /** The same about an answer that goes out at once: it can be stopped, but not changed. */

@@ -161,6 +161,18 @@ public final class Revision {
         return (off.isEmpty() ? rules.growing() : active(off).growing()).growing();
     }
 
+    public boolean readsFailures(Switches switches, String app, Instant now) {
+        return !phases.get(Phase.FAILURE).contracts().isEmpty();
+    }
+
+    public boolean readsRefusals(Switches switches, String app, Instant now) {
+        return !phases.get(Phase.FAILURE).contracts().isEmpty();
+    }
+
+    public boolean marksRefusable(Decision decision) {
+        return false;
+    }
+
     /** How much of an answer an application's rules have to see at a moment. */
     public Reach reach(Switches switches, String app, Instant now) {
         PhaseRules rules = phases.get(Phase.RESPONSE);

@@ -11,13 +11,20 @@ final class AttemptFailure extends RuntimeException {
     private final Attempt.Outcome outcome;
     private final int status;
     private final String detail;
+    private final transient RetryAfter retryAfter;
 
     /**
      * @param status HTTP status; 0 when none arrived
      * @param detail what went wrong, for an operator, without text of the exchange
      */
     AttemptFailure(Attempt.Outcome outcome, int status, String detail) {
+        this(outcome, status, detail, RetryAfter.UNSAID);
+    }
+
+    /** @param retryAfter what the target said of when to ask it again */
+    AttemptFailure(Attempt.Outcome outcome, int status, String detail, RetryAfter retryAfter) {
         super(outcome.id() + ": " + detail, null, false, false);
+        this.retryAfter = retryAfter;
         this.outcome = outcome;
         this.status = status;
         this.detail = detail;
@@ -47,6 +54,10 @@ final class AttemptFailure extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    RetryAfter retryAfter() {
+        return retryAfter;
     }
 
     String detail() {

@@ -1,12 +1,9 @@
 package dev.fulcrum.proxy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.fulcrum.model.Instruct;
 import dev.fulcrum.model.Outcome;
-import dev.fulcrum.model.Reroute;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.policy.Decision;
-import dev.fulcrum.policy.Revision;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
@@ -32,7 +29,7 @@ final class ExchangeHandler {
     private final InstantSource clock;
     private final Intake intake;
     private final Judge judge;
-    private final Routes routes;
+    private final Orders orders;
     private final Dispatch dispatch;
     private final StreamPath streams;
     private final Release release;
@@ -43,7 +40,7 @@ final class ExchangeHandler {
             InstantSource clock,
             Intake intake,
             Judge judge,
-            Routes routes,
+            Orders orders,
             Dispatch dispatch,
             StreamPath streams,
             Release release,
@@ -52,7 +49,7 @@ final class ExchangeHandler {
         this.clock = clock;
         this.intake = intake;
         this.judge = judge;
-        this.routes = routes;
+        this.orders = orders;
         this.dispatch = dispatch;
         this.streams = streams;
         this.release = release;
@@ -88,27 +85,14 @@ final class ExchangeHandler {
     }
 
     private Future<Void> forward(Passage passage, Admitted admitted, Decision decision) {
-        List<TextEdit> edits = Redactions.merge(decision.redactions());
-        List<String> instructions = decision.instructions().stream()
-                .map(Instruct::text)
-                .map(it -> Release.words(passage, it))
-                .toList();
-        Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
-        Dispatch.Order order = new Dispatch.Order(
-                routes.stops(
-                        admitted.route(),
-                        decision.reroute().map(Reroute::target),
-                        passage.surface().id()),
-                passage.surface().path(),
-                HeaderRules.forTarget(admitted.http().headers()),
-                HeaderRules.credentials(admitted.http().headers()),
-                model -> admitted.request().edited(edits, instructions, model),
-                admitted.route().holdBack().course(reach),
-                reach != Revision.Reach.NONE);
-        Deadline deadline = new Deadline(vertx, passage, admitted.route().deadline(), passage.elapsedNanos());
-        return dispatch.ask(passage, order, deadline)
+        Dispatch.Order order = orders.of(passage, admitted, decision);
+        Deadline deadline = new Deadline(
+                vertx, passage, admitted.route().deadline(), passage.time().elapsedNanos());
+        return dispatch.ask(passage, admitted, order, deadline)
                 .compose(taken -> {
-                    if (taken instanceof Taken.Rejected rejected) {
+                    if (taken instanceof Taken.Ruled ruled) {
+                        return release.byRule(passage, admitted, ruled.verdict(), Optional.empty());
+                    } else if (taken instanceof Taken.Rejected rejected) {
                         return passOn(passage, admitted, rejected);
                     } else if (taken instanceof Taken.Whole whole) {
                         return judgeAnswer(passage, admitted, whole);
@@ -125,7 +109,7 @@ final class ExchangeHandler {
         WholeAnswer answer = taken.answer();
         return judge.answer(passage, admitted, answer).compose(decision -> {
             BrokenRules.refuse(passage, admitted.route(), decision);
-            passage.held(System.nanoTime() - taken.firstByteNanos());
+            passage.time().held(System.nanoTime() - taken.firstByteNanos());
             if (decision.verdict().isPresent()) {
                 return release.byRule(passage, admitted, decision.verdict().get(), Optional.of(answer));
             }

@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.AnswerClass;
+import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Conversation;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Finding;
@@ -24,6 +25,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,6 +94,35 @@ final class Judge {
                         answers,
                         List.of(),
                         surroundings.of(passage, revision, Phase.RESPONSE)));
+    }
+
+    /**
+     * Decides what becomes of an exchange in which a try failed; the passage is not told, since not all of it may be possible.
+     *
+     * @param attempts so far, the newest last
+     * @param answer what the model said instead of an answer; empty when there was none at all
+     */
+    Future<Judgement> failure(
+            Passage passage, Admitted admitted, List<Attempt> attempts, Optional<WholeAnswer> answer) {
+        Revision revision = admitted.revision();
+        SurfaceRequest request = admitted.request();
+        List<Part> parts = new ArrayList<>(request.parts());
+        answer.ifPresent(withheld -> parts.addAll(withheld.parts()));
+        return judgement(
+                passage,
+                revision,
+                Phase.FAILURE,
+                parts,
+                findings -> new Facts(
+                        passage.exchange(),
+                        conversation(revision, Phase.FAILURE, request),
+                        request.messages(),
+                        request.toolCalls(),
+                        request.toolResults(),
+                        findings,
+                        answer.map(WholeAnswer::answers).orElse(List.of()),
+                        attempts,
+                        surroundings.of(passage, revision, Phase.FAILURE)));
     }
 
     /** Looks at an answer while it comes; for one answer. */
@@ -194,9 +225,17 @@ final class Judge {
     }
 
     /** @param nanos that looking and deciding took together */
-    private record Judgement(List<Finding> findings, Decision decision, long nanos) {}
+    record Judgement(List<Finding> findings, Decision decision, long nanos) {}
 
     private Future<Decision> judge(
+            Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
+        return judgement(passage, revision, phase, parts, facts).map(judgement -> {
+            passage.judged(judgement.findings(), judgement.decision(), judgement.nanos());
+            return judgement.decision();
+        });
+    }
+
+    private Future<Judgement> judgement(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
         return lookout.look(revision, phase, parts, off(passage))
                 .compose(observed -> Lookout.onLoopOrWorker(parts, () -> {
@@ -205,11 +244,7 @@ final class Judge {
                             .withErrors(observed.errors());
                     long nanos = observed.nanos() + System.nanoTime() - begun;
                     return new Judgement(observed.findings(), decision, nanos);
-                }))
-                .map(judgement -> {
-                    passage.judged(judgement.findings(), judgement.decision(), judgement.nanos());
-                    return judgement.decision();
-                });
+                }));
     }
 
     private Decision decide(Passage passage, Revision revision, Phase phase, Facts facts) {

@@ -26,7 +26,7 @@ final class Passage {
     private final String id;
     private final Surface surface;
     private final Instant at;
-    private final long begunNanos = System.nanoTime();
+    private final Timeline time = new Timeline();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Ruling> rulings = new ArrayList<>();
     private final List<PolicyError> errors = new ArrayList<>();
@@ -40,12 +40,9 @@ final class Passage {
     private String target = "";
     private Optional<String> caseId = Optional.empty();
     private Tokens tokens = Tokens.NONE;
+    private Tokens discarded = Tokens.NONE;
     private String answerClass = "";
     private String finishReason = "";
-    private long policyNanos;
-    private long upstreamNanos;
-    private long heldNanos;
-    private long firstByteNanos = -1;
     private OptionalInt releasedCharacters = OptionalInt.empty();
     private AnswerReader sending;
     private boolean left;
@@ -70,8 +67,9 @@ final class Passage {
         return at;
     }
 
-    long elapsedNanos() {
-        return System.nanoTime() - begunNanos;
+    /** Where its time goes. */
+    Timeline time() {
+        return time;
     }
 
     void calledBy(String name) {
@@ -108,14 +106,14 @@ final class Passage {
         errors.addAll(decision.errors());
         growingFindings = List.of();
         growing = NOTHING_YET;
-        policyNanos += nanos;
+        time.judged(nanos);
     }
 
     /** Notes what is certain so far about an answer that is still coming, in place of what was before. */
     void growing(List<Finding> found, Decision decision, long nanos) {
         growingFindings = List.copyOf(found);
         growing = decision;
-        policyNanos += nanos;
+        time.judged(nanos);
     }
 
     List<Finding> findings() {
@@ -173,12 +171,34 @@ final class Passage {
     }
 
     void tried(Attempt attempt) {
-        attempts.add(attempt);
-        upstreamNanos += attempt.millis() * 1_000_000;
+        attempts.add(attempt.among(attempts.size() + 1, false, false));
+        time.tried(attempt.millis());
     }
 
     List<Attempt> attempts() {
         return attempts;
+    }
+
+    /**
+     * The tries so far as facts, the newest last.
+     *
+     * @param last whether nothing can be asked any more
+     */
+    List<Attempt> attemptsSoFar(boolean last) {
+        List<Attempt> facts = new ArrayList<>(attempts);
+        Attempt newest = facts.remove(facts.size() - 1);
+        facts.add(newest.among(newest.number(), true, last));
+        return facts;
+    }
+
+    /** Notes what an answer had cost that is given up for another one. */
+    void discarded(Tokens used) {
+        discarded = new Tokens(discarded.input() + used.input(), discarded.output() + used.output());
+    }
+
+    /** Tokens of answers that were given up for others, as far as their models reported them. */
+    Tokens discarded() {
+        return discarded;
     }
 
     void servedBy(String name) {
@@ -215,23 +235,6 @@ final class Passage {
         return tokens;
     }
 
-    long policyMicros() {
-        return policyNanos / 1000;
-    }
-
-    long upstreamMillis() {
-        return upstreamNanos / 1_000_000;
-    }
-
-    /** Notes how long an answer's first byte waited for rules and the ledger. */
-    void held(long nanos) {
-        heldNanos = nanos;
-    }
-
-    long heldMillis() {
-        return heldNanos / 1_000_000;
-    }
-
     /** Notes how many characters of an answer went out before a rule stopped it. */
     void stoppedAfter(int characters) {
         releasedCharacters = OptionalInt.of(characters);
@@ -250,18 +253,6 @@ final class Passage {
     /** What reads the stream that goes to the caller; none before one begins. */
     AnswerReader sending() {
         return sending;
-    }
-
-    /** Notes that the first byte of an answer goes out. */
-    void released() {
-        if (firstByteNanos < 0) {
-            firstByteNanos = elapsedNanos();
-        }
-    }
-
-    /** Milliseconds until the first byte was released; −1 when none was. */
-    long firstByteMillis() {
-        return firstByteNanos < 0 ? -1 : firstByteNanos / 1_000_000;
     }
 
     /** What to stop when the caller leaves from now on; runs at once when it has left already. */

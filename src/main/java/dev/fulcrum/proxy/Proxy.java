@@ -46,6 +46,7 @@ public final class Proxy {
      * @param switches the switches in force
      * @param surroundings what exchanges meet at their moment
      * @param answerClasses what kind of answer a text is; cheap however long the text is
+     * @param openings what a text does, as far as its beginning tells
      * @param deskNames every desk
      * @param missing why the gateway is not ready, or an empty text when it is
      */
@@ -59,6 +60,7 @@ public final class Proxy {
             PolicyEngine engine,
             Surroundings surroundings,
             Function<String, AnswerClass> answerClasses,
+            Openings openings,
             Set<String> deskNames,
             HandoffDesk desk,
             Ledger ledger,
@@ -113,8 +115,8 @@ public final class Proxy {
                 parts.clock(),
                 new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
                 judge,
-                parts.routes(),
-                new Dispatch(parts.limits().answerBytes()),
+                new Orders(parts.routes(), parts.limits().answerBytes()),
+                new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings())),
                 new StreamPath(judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder);

@@ -3,7 +3,6 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.ledger.Appended;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.ExchangeEntry;
-import dev.fulcrum.model.Latencies;
 import dev.fulcrum.model.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -60,12 +59,6 @@ final class Recorder {
     }
 
     private static ExchangeEntry entry(Passage passage, boolean intent, Outcome outcome, int status, String failure) {
-        Latencies latencies = new Latencies(
-                passage.policyMicros(),
-                passage.upstreamMillis(),
-                passage.firstByteMillis(),
-                passage.heldMillis(),
-                passage.elapsedNanos() / 1_000_000);
         return new ExchangeEntry(
                 passage.exchange(),
                 intent,
@@ -82,7 +75,7 @@ final class Recorder {
                 passage.errors(),
                 passage.attempts(),
                 passage.tokens(),
-                latencies,
+                passage.time().latencies(),
                 passage.revisionId(),
                 passage.switches().version());
     }

@@ -57,7 +57,7 @@ final class Release {
         if (passage.hasLeft()) {
             return Future.failedFuture(Failure.callerLeft());
         }
-        passage.released();
+        passage.time().released();
         return recorder.beforeRelease(passage, outcome, written.status())
                 // a caller that leaves now misses an answer that is on the record
                 .compose(recorded -> Reply.send(admitted.http().response(), passage, outcome, written)
@@ -65,7 +65,7 @@ final class Release {
     }
 
     /** Hands on what the target said of its answer. */
-    static void copyHead(Taken taken, HttpServerResponse response) {
+    static void copyHead(Taken.Given taken, HttpServerResponse response) {
         response.headers().addAll(taken.head().headers());
     }
 

@@ -20,7 +20,7 @@ final class Reply {
         headers.set("x-fulcrum-outcome", outcome.id());
         if (!passage.revisionId().isEmpty()) {
             headers.set("x-fulcrum-revision", passage.revisionId());
-            headers.set("x-fulcrum-policy-micros", Long.toString(passage.policyMicros()));
+            headers.set("x-fulcrum-policy-micros", Long.toString(passage.time().policyMicros()));
         }
         if (!passage.target().isEmpty()) {
             headers.set("x-fulcrum-target", ascii(passage.target()));

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param failClosed whether an exchange fails when a rule breaks
  * @param holdBack how much of a streamed answer waits for the rules
  * @param deadline for the exchange as a whole, every attempt included
+ * @param attempts the most tries of one exchange, over all targets
  */
 public record Route(
         String name,
@@ -24,7 +25,8 @@ public record Route(
         List<Stop> stops,
         boolean failClosed,
         HoldBack holdBack,
-        Duration deadline) {
+        Duration deadline,
+        int attempts) {
     public Route {
         apps = Set.copyOf(apps);
         models = List.copyOf(models);

@@ -45,6 +45,11 @@ public final class Routes {
         return order;
     }
 
+    /** A target by its name, if it can serve a surface. */
+    Optional<Route.Stop> stop(String name, String surface) {
+        return Optional.ofNullable(stops.get(name)).filter(stop -> stop.speaks(surface));
+    }
+
     /** Names of the models that an application may ask for, patterns left out, in alphabetical order. */
     Set<String> models(String app) {
         Set<String> names = new TreeSet<>();

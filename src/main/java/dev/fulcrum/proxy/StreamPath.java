@@ -96,10 +96,10 @@ final class StreamPath {
     private static void begin(Passage passage, Taken.Flowing flowing, HttpServerResponse response, Outcome outcome) {
         Release.copyHead(flowing, response);
         response.headers().remove("content-length");
-        passage.held(System.nanoTime() - flowing.firstByteNanos());
+        passage.time().held(System.nanoTime() - flowing.firstByteNanos());
         Reply.head(response, passage, outcome);
         response.setChunked(true);
-        passage.released();
+        passage.time().released();
     }
 
     /** Completes when the caller takes more, or has left. */

@@ -1,19 +1,24 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.upstream.UpstreamAnswer;
 import io.vertx.core.buffer.Buffer;
 
-/** What a target gave. */
+/** What came of asking the targets of a route. */
 sealed interface Taken {
-    UpstreamAnswer head();
+
+    /** What a target gave. */
+    sealed interface Given extends Taken {
+        UpstreamAnswer head();
+    }
 
     /** A whole answer. */
-    record Whole(UpstreamAnswer head, WholeAnswer answer, long firstByteNanos) implements Taken {}
+    record Whole(UpstreamAnswer head, WholeAnswer answer, long firstByteNanos) implements Given {}
 
-    /** An answer that is the caller's to read, such as 400 or 429: no rule looks at it. */
-    record Rejected(UpstreamAnswer head, Buffer body) implements Taken {}
+    /** An answer that is the caller's to read, such as 400 or 429: no rule of the response phase looks at it. */
+    record Rejected(UpstreamAnswer head, Buffer body) implements Given {}
 
     /**
      * A stream of which some of the answer has come, and that may flow on while it comes.
@@ -31,5 +36,8 @@ sealed interface Taken {
             AnswerReader reader,
             long begunNanos,
             long firstByteNanos)
-            implements Taken {}
+            implements Given {}
+
+    /** No target's answer: a rule of the failure phase ends the exchange. */
+    record Ruled(Proposed verdict) implements Taken {}
 }

@@ -1,6 +1,5 @@
 package dev.fulcrum.proxy;
 
-import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.Price;
 import dev.fulcrum.model.Trade;
 import dev.fulcrum.policy.Ruling;
@@ -38,6 +37,7 @@ final class Trades {
             case "over-refusal" -> counted(id, enforced && (action.equals("block") || action.equals("answer")));
             case "automation", "workload" -> counted(id, enforced && action.equals("handoff"));
             case "latency" -> new Price(id, OptionalDouble.of(enforced ? latencyMillis(passage, ruling) : 0), "ms");
+            case "spend" -> spend(passage, ruling);
             default -> new Price(id, OptionalDouble.empty(), "");
         };
     }
@@ -46,8 +46,25 @@ final class Trades {
         return new Price(id, OptionalDouble.of(paid ? 1 : 0), "exchange");
     }
 
-    /** A rule of the response phase holds the answer back; one of the request phase costs its evaluation. */
+    /**
+     * A rule of the response phase holds the answer back, one of the failure phase makes it wait for another target, and one of the request phase
+     * costs its evaluation.
+     */
     private static double latencyMillis(Passage passage, Ruling ruling) {
-        return ruling.rule().phase() == Phase.RESPONSE ? passage.heldMillis() : passage.policyMicros() / 1000.0;
+        return switch (ruling.rule().phase()) {
+            case RESPONSE -> passage.time().heldMillis();
+            case FAILURE -> passage.time().pursuedMillis();
+            case REQUEST -> passage.time().policyMicros() / 1000.0;
+        };
+    }
+
+    /** What an answer had cost that was given up for another one, as far as its model reported it. */
+    private static Price spend(Passage passage, Ruling ruling) {
+        long tokens = passage.discarded().input() + passage.discarded().output();
+        boolean told = ruling.action().equals("fallback") && (tokens > 0 || ruling.effect() != Trade.Effect.ENFORCED);
+        boolean paid = ruling.effect() == Trade.Effect.ENFORCED;
+        return told
+                ? new Price("spend", OptionalDouble.of(paid ? (double) tokens : 0), "tokens")
+                : new Price("spend", OptionalDouble.empty(), "");
     }
 }

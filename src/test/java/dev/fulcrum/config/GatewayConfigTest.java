@@ -60,7 +60,8 @@ class GatewayConfigTest {
                         GatewayConfig.HoldBack.WHOLE,
                         240,
                         GatewayConfig.OnPolicyError.CLOSED,
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        3));
         assertThat(config.policy())
                 .isEqualTo(new GatewayConfig.Policy(
                         directory.resolve("rules"),

@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.gateway.StreamedApi;
 import dev.fulcrum.model.AnswerClass;
+import dev.fulcrum.model.AnswerOpening;
 import dev.fulcrum.model.PolicyNotice;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.Decision;
@@ -25,9 +26,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -101,7 +104,7 @@ final class WindowRun {
             passage.calledBy("app");
             passage.begin(passage.exchange(), REVISION, switches);
             HoldBack holdBack = new HoldBack(HoldBack.Way.WINDOW, window);
-            Route route = new Route("r", Set.of(), List.of(), List.of(), true, holdBack, Duration.ofMinutes(5));
+            Route route = new Route("r", Set.of(), List.of(), List.of(), true, holdBack, Duration.ofMinutes(5), 1);
             return new Admitted(null, request, route, REVISION);
         } catch (UnreadableRequest e) {
             throw new AssertionError(e);
@@ -113,7 +116,10 @@ final class WindowRun {
         Admitted admitted = admitted(passage, window);
         Deadline deadline = new Deadline(VERTX, passage, Duration.ofMinutes(5), 0);
         Drip drip = new Drip(chunks);
-        Future<Taken> taken = new Dispatch(1 << 20).ask(passage, order(drip), deadline);
+        Withholding withholding = new Withholding((text, complete) -> AnswerOpening.ANSWERS);
+        Routes routes = new Routes(List.of(), Map.of());
+        Future<Taken> taken = new Dispatch(VERTX, Clock.systemUTC(), routes, JUDGE, withholding)
+                .ask(passage, admitted, order(drip), deadline);
         flow(drip, taken);
         if (taken.result() instanceof Taken.Whole whole) {
             deadline.lift();
@@ -133,10 +139,17 @@ final class WindowRun {
         return end(passage, admitted, flowing, ending.result());
     }
 
-    private static Dispatch.Order order(Drip drip) {
+    private Dispatch.Order order(Drip drip) {
         Route.Stop stop = new Route.Stop(new Dripping(drip), Optional.empty(), false, Set.of());
         MultiMap none = MultiMap.caseInsensitiveMultiMap();
-        return new Dispatch.Order(List.of(stop), "/", none, none, model -> new byte[0], HoldBack.Course.WINDOWS, true);
+        return new Dispatch.Order(
+                List.of(stop),
+                "/",
+                none,
+                none,
+                (model, more) -> new byte[0],
+                new Call.Reading(surface, HoldBack.Course.WINDOWS, true, false, 1 << 20),
+                new Remedies(false, false));
     }
 
     private void flow(Drip drip, Future<?> until) {

@@ -1,0 +1,231 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.AnswerOpening;
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.surface.AnswerReader;
+import dev.fulcrum.surface.Surface;
+import dev.fulcrum.surface.UnreadableAnswer;
+import dev.fulcrum.upstream.UpstreamAnswer;
+import dev.fulcrum.upstream.UpstreamRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * One try to get an answer from one target. Confined to one event loop.
+ *
+ * <p>A status below 500 is an answer. Of a stream that is to flow, some is awaited: until then it can still be asked of another target.
+ */
+final class Call {
+    /** Of a stream whose beginning tells nothing by then, more is not awaited. */
+    private static final int OPENING_BYTES = 256 * 1024;
+
+    /** So many characters are worth a look even if no sentence ends in them. */
+    private static final int LONG_SENTENCE = 240;
+
+    private static final String SENTENCE_ENDS = ".!?。！？\n…:：;；";
+
+    /**
+     * How an answer is read.
+     *
+     * @param surface that the caller speaks
+     * @param course what becomes of a stream
+     * @param watched whether some rule reads the answer
+     * @param awaitsOpening whether a stream waits until its beginning tells whether the model answers
+     * @param limitBytes the longest answer that is held back whole
+     */
+    record Reading(Surface surface, HoldBack.Course course, boolean watched, boolean awaitsOpening, int limitBytes) {}
+
+    private final Route.Stop stop;
+    private final Reading reading;
+    private final Withholding withholding;
+    private final Deadline deadline;
+    private final long begunNanos = System.nanoTime();
+    private final Promise<Taken.Given> given = Promise.promise();
+    private final Promise<Void> gone = Promise.promise();
+    private boolean yielded;
+    private final Buffer body = Buffer.buffer();
+    private UpstreamAnswer head;
+    private long firstByteNanos;
+    private int lookedAt;
+
+    Call(Route.Stop stop, Reading reading, Withholding withholding, Deadline deadline) {
+        this.stop = stop;
+        this.reading = reading;
+        this.withholding = withholding;
+        this.deadline = deadline;
+    }
+
+    Route.Stop stop() {
+        return stop;
+    }
+
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /**
+     * Asks; fails with an {@link AttemptFailure}.
+     *
+     * @param yields whether it makes room for other targets when the deadline is near
+     */
+    Future<Taken.Given> make(UpstreamRequest request, boolean yields) {
+        deadline.over().onSuccess(over -> abort());
+        if (yields) {
+            deadline.soon().onSuccess(soon -> {
+                yielded = true;
+                abort();
+            });
+        }
+        return stop.target()
+                .send(request, gone.future())
+                .compose(this::take)
+                .recover(cause -> Future.failedFuture(failure(cause)));
+    }
+
+    private AttemptFailure failure(Throwable cause) {
+        AttemptFailure failure = AttemptFailure.of(cause, 0);
+        return failure.outcome() == Attempt.Outcome.CANCELLED && (yielded || deadline.expired()) ? late() : failure;
+    }
+
+    private AttemptFailure late() {
+        String detail = yielded
+                ? "it had not answered when little of the route's deadline was left"
+                : "the answer did not end in time";
+        return new AttemptFailure(Attempt.Outcome.TIMEOUT, head == null ? 0 : head.status(), detail);
+    }
+
+    /** Gives the try up, unless it has come to something already. */
+    private void abort() {
+        gone.tryComplete();
+        if (head != null && given.tryFail(new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"))) {
+            head.cancel();
+        }
+    }
+
+    private Future<Taken.Given> take(UpstreamAnswer answer) {
+        head = answer;
+        if (gone.future().isComplete()) {
+            return refuse(Attempt.Outcome.CANCELLED, "stopped");
+        }
+        if (head.status() >= 500) {
+            return refuse(Attempt.Outcome.ERROR, "answered with status " + head.status());
+        }
+        if (stop.refusesKeys() && (head.status() == 401 || head.status() == 403)) {
+            return refuse(Attempt.Outcome.REJECTED, "refused the gateway's own credentials");
+        }
+        head.body().exceptionHandler(cause -> given.tryFail(AttemptFailure.of(cause, head.status())));
+        read();
+        head.body().resume();
+        return given.future();
+    }
+
+    private Future<Taken.Given> refuse(Attempt.Outcome outcome, String detail) {
+        RetryAfter pause = RetryAfter.of(head.headers());
+        head.cancel();
+        return Future.failedFuture(new AttemptFailure(outcome, head.status(), detail, pause));
+    }
+
+    private void read() {
+        boolean stream = isStream(head);
+        if (head.status() < 200 || head.status() >= 300) {
+            gather(chunk -> {});
+            head.body().endHandler(end -> given.tryComplete(new Taken.Rejected(head, body)));
+        } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
+            begin();
+        } else {
+            whole(reading.surface().answerReader(stream), stream);
+        }
+    }
+
+    private static boolean isStream(UpstreamAnswer head) {
+        String type = head.headers().get("content-type");
+        return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    }
+
+    /** What takes a piece of the body, and may find that it cannot be read. */
+    private interface Taking {
+        void take(byte[] bytes);
+    }
+
+    private void gather(Taking taking) {
+        head.body().handler(chunk -> {
+            if (given.future().isComplete()) {
+                return;
+            }
+            firstByteNanos = body.length() == 0 ? System.nanoTime() : firstByteNanos;
+            body.appendBuffer(chunk);
+            if (body.length() > reading.limitBytes()) {
+                head.cancel();
+                given.tryFail(new AttemptFailure(
+                        Attempt.Outcome.INVALID,
+                        head.status(),
+                        "answered with more than " + reading.limitBytes() + " bytes"));
+                return;
+            }
+            try {
+                taking.take(chunk.getBytes());
+            } catch (UnreadableAnswer e) {
+                head.cancel();
+                given.tryFail(AttemptFailure.of(e, head.status()));
+            }
+        });
+    }
+
+    private void whole(AnswerReader reader, boolean stream) {
+        gather(reader::feed);
+        head.body().endHandler(end -> {
+            try {
+                given.tryComplete(new Taken.Whole(head, reader.finish(), firstByteNanos));
+            } catch (UnreadableAnswer e) {
+                boolean told = !stream && e.code().equals(UnreadableAnswer.UPSTREAM_ERROR);
+                if (told) {
+                    // an error object with a status of success: the target's own words, for the caller to read
+                    given.tryComplete(new Taken.Rejected(head, body));
+                } else {
+                    given.tryFail(AttemptFailure.of(e, head.status()));
+                }
+            }
+        });
+    }
+
+    /** Awaits the beginning of a stream, with a reader of its own if the one that goes on keeps nothing. */
+    private void begin() {
+        AnswerReader reader = reading.surface().answerReader(true, reading.watched());
+        AnswerReader opening = reading.watched() ? reader : reading.surface().answerReader(true);
+        head.body().endHandler(end -> {
+            // an answer that is over already, such as one that was filtered at once
+            try {
+                given.tryComplete(new Taken.Whole(head, opening.finish(), firstByteNanos));
+            } catch (UnreadableAnswer e) {
+                given.tryFail(AttemptFailure.of(e, head.status()));
+            }
+        });
+        gather(bytes -> {
+            opening.feed(bytes);
+            if (opening != reader) {
+                reader.feed(bytes);
+            }
+            if (opening.begun() && flows(opening)) {
+                head.body().pause();
+                given.tryComplete(new Taken.Flowing(head, reading.course(), body, reader, begunNanos, firstByteNanos));
+            }
+        });
+    }
+
+    /** Whether a stream may flow; one that refuses or evades is read to its end, since another target may be asked in its place. */
+    private boolean flows(AnswerReader opening) {
+        if (!reading.awaitsOpening() || body.length() > OPENING_BYTES) {
+            return true;
+        }
+        int come = opening.characters();
+        // a sentence that has ended tells something only once another one begins: its end may be the character before
+        boolean due =
+                lookedAt == 0 || come - lookedAt >= LONG_SENTENCE || opening.says(SENTENCE_ENDS, come - lookedAt + 2);
+        if (!due) {
+            return false;
+        }
+        lookedAt = come;
+        return withholding.of(opening) == AnswerOpening.ANSWERS;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.model.Instruct;
+import dev.fulcrum.model.Reroute;
+import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.policy.Decision;
+import dev.fulcrum.policy.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes of a request and what was decided about it what the targets are asked. */
+final class Orders {
+    private final Routes routes;
+    private final int answerLimitBytes;
+
+    /** @param answerLimitBytes the longest answer that is held back whole */
+    Orders(Routes routes, int answerLimitBytes) {
+        this.routes = routes;
+        this.answerLimitBytes = answerLimitBytes;
+    }
+
+    Dispatch.Order of(Passage passage, Admitted admitted, Decision decision) {
+        List<Route.Stop> stops = routes.stops(
+                admitted.route(),
+                decision.reroute().map(Reroute::target),
+                passage.surface().id());
+        Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
+        Remedies remedies = remedies(passage, admitted, decision);
+        boolean another = stops.size() > 1 && admitted.route().attempts() > 1;
+        return new Dispatch.Order(
+                stops,
+                passage.surface().path(),
+                HeaderRules.forTarget(admitted.http().headers()),
+                HeaderRules.credentials(admitted.http().headers()),
+                bodies(passage, admitted, decision),
+                new Call.Reading(
+                        passage.surface(),
+                        admitted.route().holdBack().course(reach),
+                        reach != Revision.Reach.NONE,
+                        remedies.readsAnswers() && another,
+                        answerLimitBytes),
+                remedies);
+    }
+
+    /** What ought to be refused may be refused: then a refusal is an answer like any other. */
+    private static Remedies remedies(Passage passage, Admitted admitted, Decision decision) {
+        Revision revision = admitted.revision();
+        return new Remedies(
+                revision.readsFailures(passage.switches(), passage.app(), passage.at()),
+                revision.readsRefusals(passage.switches(), passage.app(), passage.at())
+                        && !revision.marksRefusable(decision));
+    }
+
+    private static Dispatch.Bodies bodies(Passage passage, Admitted admitted, Decision decision) {
+        List<TextEdit> edits = Redactions.merge(decision.redactions());
+        List<String> instructions = decision.instructions().stream()
+                .map(Instruct::text)
+                .map(it -> Release.words(passage, it))
+                .toList();
+        return (Optional<String> model, List<String> more) -> {
+            if (more.isEmpty()) {
+                return admitted.request().edited(edits, instructions, model);
+            }
+            List<String> all = new ArrayList<>(instructions);
+            all.addAll(more);
+            return admitted.request().edited(edits, all, model);
+        };
+    }
+}
