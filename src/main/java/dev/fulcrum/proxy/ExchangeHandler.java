@@ -66,6 +66,7 @@ final class ExchangeHandler {
         intake.admit(passage, http)
                 .compose(admitted -> judgeRequest(passage, admitted))
                 .recover(cause -> fail(passage, http, cause))
+                .onComplete(ended -> passage.end())
                 .onFailure(cause -> {
                     LOG.error("exchange {} could not be ended properly", passage.id(), cause);
                     http.connection().close();
@@ -95,10 +96,7 @@ final class ExchangeHandler {
                 .toList();
         Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
         Dispatch.Order order = new Dispatch.Order(
-                routes.stops(
-                        admitted.route(),
-                        decision.reroute().map(Reroute::target),
-                        passage.surface().id()),
+                routes.stops(admitted.route(), decision.reroute().map(Reroute::target), passage.exchange()),
                 passage.surface().path(),
                 HeaderRules.forTarget(admitted.http().headers()),
                 HeaderRules.credentials(admitted.http().headers()),

@@ -101,7 +101,7 @@ final class WindowRun {
             passage.calledBy("app");
             passage.begin(passage.exchange(), REVISION, switches);
             HoldBack holdBack = new HoldBack(HoldBack.Way.WINDOW, window);
-            Route route = new Route("r", Set.of(), List.of(), List.of(), true, holdBack, Duration.ofMinutes(5));
+            Route route = new Route("r", Set.of(), List.of(), List.of(), true, holdBack, Duration.ofMinutes(5), 3);
             return new Admitted(null, request, route, REVISION);
         } catch (UnreadableRequest e) {
             throw new AssertionError(e);
