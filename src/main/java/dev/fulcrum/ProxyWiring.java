@@ -8,10 +8,13 @@ import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.proxy.Loads;
 import dev.fulcrum.proxy.Proxy;
+import dev.fulcrum.proxy.Routes;
 import dev.fulcrum.proxy.Surroundings;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Surfaces;
+import dev.fulcrum.upstream.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -45,18 +48,23 @@ final class ProxyWiring {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         AnswerMemory answers = DetectorWiring.answers();
+        Routes routes = new RouteWiring(vertx, clock, surfaces).routes(config);
+        Places places = places();
+        Loads loads = new Loads(places, routes.targets());
+        loads.bind(meters);
         return new Proxy(
                 vertx,
                 new Proxy.Parts(
                         clock,
                         surfaces,
                         RouteWiring.callers(config),
-                        new RouteWiring(vertx, clock, surfaces).routes(config),
+                        places,
+                        routes,
                         shelf,
                         switches,
                         engine,
                         new Surroundings(
-                                at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> List.of()),
+                                at -> hours.stream().map(it -> it.at(at)).toList(), loads::now, app -> List.of()),
                         answers::classOf,
                         answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
@@ -65,6 +73,11 @@ final class ProxyWiring {
                         meters,
                         this::missing,
                         limits()));
+    }
+
+    private Places places() {
+        GatewayConfig.Limits limits = config.limits();
+        return new Places(limits.exchanges(), limits.queue(), limits.queueTime(), clock);
     }
 
     private String missing() {

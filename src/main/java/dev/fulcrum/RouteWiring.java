@@ -4,9 +4,12 @@ import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Target;
 import dev.fulcrum.proxy.Callers;
 import dev.fulcrum.proxy.HoldBack;
+import dev.fulcrum.proxy.Peers;
 import dev.fulcrum.proxy.Route;
 import dev.fulcrum.proxy.Routes;
 import dev.fulcrum.surface.Surface;
+import dev.fulcrum.upstream.Guard;
+import dev.fulcrum.upstream.GuardedTarget;
 import dev.fulcrum.upstream.HttpTarget;
 import dev.fulcrum.upstream.RecordedTarget;
 import dev.fulcrum.upstream.SimulatedCharacter;
@@ -47,7 +50,7 @@ final class RouteWiring {
     Routes routes(GatewayConfig config) throws StartFailure {
         Map<String, Route.Stop> stops = new LinkedHashMap<>();
         for (Target target : config.targets()) {
-            stops.put(target.name(), stop(target, config.limits().connections()));
+            stops.put(target.name(), guarded(stop(target), target.guard()));
         }
         List<Route> routes = new ArrayList<>();
         for (GatewayConfig.Route route : config.routes()) {
@@ -55,7 +58,7 @@ final class RouteWiring {
                     route.name(),
                     Set.copyOf(route.apps()),
                     route.models().stream().map(Route.ModelPattern::new).toList(),
-                    route.targets().stream().map(stops::get).toList(),
+                    route.targets().stream().map(it -> peers(it, stops)).toList(),
                     route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
                     new HoldBack(HoldBack.Way.valueOf(route.holdBack().name()), route.windowCharacters()),
                     route.deadline(),
@@ -64,11 +67,28 @@ final class RouteWiring {
         return new Routes(routes, stops);
     }
 
-    /** @param exchanges at the same time; as many as callers may have connections, so that no target's own limit comes first */
-    private Route.Stop stop(Target target, int exchanges) throws StartFailure {
+    private static Peers peers(GatewayConfig.Choice choice, Map<String, Route.Stop> stops) {
+        return new Peers(
+                choice.members().stream()
+                        .map(member -> new Peers.Member(stops.get(member.target()), member.weight()))
+                        .toList(),
+                choice.by() == GatewayConfig.Choice.By.STICKY);
+    }
+
+    private Route.Stop guarded(Route.Stop bare, Target.Guard guard) {
+        Guard protection = new Guard(
+                guard.concurrency(),
+                guard.queue(),
+                guard.queueTime(),
+                guard.breaker().map(it -> new Guard.Trip(it.failurePercent(), it.of(), it.minimum(), it.pause())));
+        return new Route.Stop(
+                new GuardedTarget(bare.target(), protection, clock), bare.model(), bare.refusesKeys(), bare.surfaces());
+    }
+
+    private Route.Stop stop(Target target) throws StartFailure {
         if (target instanceof Target.Http http) {
             return new Route.Stop(
-                    new HttpTarget(vertx, settings(http, exchanges)),
+                    new HttpTarget(vertx, settings(http)),
                     http.model(),
                     http.auth().sendsKey(),
                     http.surfaces());
@@ -108,7 +128,7 @@ final class RouteWiring {
         return ids;
     }
 
-    private static HttpTarget.Settings settings(Target.Http http, int exchanges) {
+    private static HttpTarget.Settings settings(Target.Http http) {
         return new HttpTarget.Settings(
                 http.name(),
                 http.url(),
@@ -117,6 +137,6 @@ final class RouteWiring {
                 http.timeouts().connect(),
                 http.timeouts().firstByte(),
                 http.timeouts().idle(),
-                exchanges);
+                http.guard().concurrency());
     }
 }

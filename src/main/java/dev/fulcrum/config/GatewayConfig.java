@@ -72,9 +72,20 @@ public record GatewayConfig(
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
      * @param idleTime until a silent connection is closed
+     * @param exchanges under way at the same time
+     * @param queue exchanges that may wait for a place among them
+     * @param queueTime how long they wait at most
      */
     public record Limits(
-            int bodyBytes, int headerBytes, int depth, Duration requestTime, int connections, Duration idleTime) {}
+            int bodyBytes,
+            int headerBytes,
+            int depth,
+            Duration requestTime,
+            int connections,
+            Duration idleTime,
+            int exchanges,
+            int queue,
+            Duration queueTime) {}
 
     /**
      * A calling application.
@@ -93,16 +104,16 @@ public record GatewayConfig(
      *
      * @param apps names of applications; empty for all
      * @param models patterns of requested models, {@code *} for any characters and {@code ?} for one; at least one
-     * @param targets names of targets in the order in which they are tried; at least one
+     * @param targets what is tried in this order; at least one
      * @param windowCharacters when answers are held back in windows, how many characters come at most between two looks
      * @param deadline for the exchange as a whole, every attempt included
-     * @param attempts the most tries of one exchange, over all targets
+     * @param attempts tries of one exchange at most, over all targets
      */
     public record Route(
             String name,
             List<String> apps,
             List<String> models,
-            List<String> targets,
+            List<Choice> targets,
             HoldBack holdBack,
             int windowCharacters,
             OnPolicyError onPolicyError,
@@ -112,6 +123,39 @@ public record GatewayConfig(
             apps = List.copyOf(apps);
             models = List.copyOf(models);
             targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * Targets of a route that are as good as each other.
+     *
+     * @param members at least one
+     * @param by how one of them is chosen
+     */
+    public record Choice(List<Member> members, By by) {
+        public Choice {
+            members = List.copyOf(members);
+        }
+
+        /** A choice that is none. */
+        static Choice of(String target) {
+            return new Choice(List.of(new Member(target, 1)), By.WEIGHT);
+        }
+
+        /**
+         * One of them.
+         *
+         * @param target its name
+         * @param weight its share of the exchanges, beside the others' weights
+         */
+        public record Member(String target, int weight) {}
+
+        /** What one exchange shares with others that go to the same target. */
+        public enum By {
+            /** Nothing: exchanges are spread by weight. */
+            WEIGHT,
+            /** The conversation's subject: it stays with its target. */
+            STICKY
         }
     }
 

@@ -40,7 +40,7 @@ final class GatewayConfigReader {
         Limits limits = limits(root.section("limits"));
         AppsReader apps = new AppsReader();
         List<GatewayConfig.App> callers = apps.read(root.items("apps"));
-        List<Target> targets = targets(root);
+        List<Target> targets = targets(root, limits.connections());
         List<Route> routes = routes(root, apps);
         Policy policy = policy(root.needSection("policy", "a mapping with the rules and the risks in force"));
         Detectors detectors = new DetectorsReader(paths).read(root.section("detectors"));
@@ -66,14 +66,17 @@ final class GatewayConfigReader {
                 section.get("depth", Form.whole(1, 1000), 64),
                 section.get("request-time", Units.duration("100ms", "10m"), Duration.ofSeconds(10)),
                 section.get("connections", Form.whole(1, 1_000_000), 10_000),
-                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)));
+                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)),
+                section.get("exchanges", Form.whole(1, 1_000_000), 2_000),
+                section.get("queue", Form.whole(0, 1_000_000), 1_000),
+                section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)));
         section.close();
         return limits;
     }
 
-    private List<Target> targets(Section root) {
+    private List<Target> targets(Section root, int connections) {
         List<Target> targets = new ArrayList<>();
-        TargetReader reader = new TargetReader(targetNames, paths);
+        TargetReader reader = new TargetReader(targetNames, paths, connections);
         for (Value item : root.needItems("targets", "at least one target")) {
             reader.read(item.section()).ifPresent(targets::add);
         }

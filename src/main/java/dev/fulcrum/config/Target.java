@@ -15,6 +15,9 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
     /** Ids of the surfaces that it can serve; empty when only its recorded exchanges tell. */
     Set<String> surfaces();
 
+    /** What protects it and those who wait for it. */
+    Guard guard();
+
     /**
      * An endpoint behind HTTP.
      *
@@ -29,7 +32,8 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
             Optional<Secret> key,
             Optional<String> model,
             Timeouts timeouts,
-            Set<String> surfaces)
+            Set<String> surfaces,
+            Guard guard)
             implements Target {
         public Http {
             surfaces = Set.copyOf(surfaces);
@@ -50,7 +54,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      *
      * @param pace time between two chunks of a streamed answer; zero for none
      */
-    record Simulated(String name, Persona character, Duration pace) implements Target {
+    record Simulated(String name, Persona character, Duration pace, Guard guard) implements Target {
         @Override
         public Set<String> surfaces() {
             return TargetSurfaces.SIMULATED;
@@ -62,11 +66,31 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      *
      * @param file JSON Lines
      */
-    record Recorded(String name, Path file, Set<String> surfaces) implements Target {
+    record Recorded(String name, Path file, Set<String> surfaces, Guard guard) implements Target {
         public Recorded {
             surfaces = Set.copyOf(surfaces);
         }
     }
+
+    /**
+     * How many exchanges a target is given, and when it is left alone.
+     *
+     * @param concurrency exchanges in flight at most
+     * @param queue how many more may wait
+     * @param queueTime how long they wait at most
+     * @param breaker empty when it is never left alone
+     */
+    record Guard(int concurrency, int queue, Duration queueTime, Optional<Breaker> breaker) {}
+
+    /**
+     * When a target that fails is left alone.
+     *
+     * @param failurePercent share of failures at which it is
+     * @param of how many of the newest attempts count
+     * @param minimum how many of them have to be there
+     * @param pause until a probe
+     */
+    record Breaker(int failurePercent, int of, int minimum, Duration pause) {}
 
     /** How an endpoint gets to know who is calling. */
     enum Auth {

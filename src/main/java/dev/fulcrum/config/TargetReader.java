@@ -1,6 +1,7 @@
 package dev.fulcrum.config;
 
 import dev.fulcrum.config.Target.Auth;
+import dev.fulcrum.config.Target.Guard;
 import dev.fulcrum.config.Target.Persona;
 import dev.fulcrum.config.Target.Timeouts;
 import java.net.URI;
@@ -21,10 +22,13 @@ final class TargetReader {
 
     private final Names names;
     private final BaseDirectory paths;
+    private final int connections;
 
-    TargetReader(Names names, BaseDirectory paths) {
+    /** @param connections of callers: so many exchanges a target is given unless it says otherwise */
+    TargetReader(Names names, BaseDirectory paths, int connections) {
         this.names = names;
         this.paths = paths;
+        this.connections = connections;
     }
 
     /** Empty after the report of why it cannot be made; then it still counts as named. */
@@ -35,17 +39,18 @@ final class TargetReader {
         if (kind.isEmpty()) {
             return Optional.empty();
         }
+        Guard guard = GuardReader.read(section, connections);
         Optional<Target> target =
                 switch (kind.get()) {
-                    case HTTP -> http(name, section);
-                    case SIMULATED -> simulated(name, section);
-                    case RECORDED -> recorded(name, section);
+                    case HTTP -> http(name, section, guard);
+                    case SIMULATED -> simulated(name, section, guard);
+                    case RECORDED -> recorded(name, section, guard);
                 };
         section.close();
         return target;
     }
 
-    private static Optional<Target> http(String name, Section section) {
+    private static Optional<Target> http(String name, Section section, Guard guard) {
         Optional<URI> url = section.need("url", Addresses.url());
         Optional<Secret> key = section.find("key").flatMap(Value::secret);
         TargetSurfaces.Dialect dialect = TargetSurfaces.dialect(section);
@@ -56,7 +61,7 @@ final class TargetReader {
                 section.get("connect-timeout", Units.duration("10ms", "2m"), Duration.ofSeconds(5)),
                 section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)),
                 section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)));
-        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts, surfaces));
+        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts, surfaces, guard));
     }
 
     private static Auth auth(Section section, Auth usual) {
@@ -77,16 +82,16 @@ final class TargetReader {
         return auth.orElse(keyed ? usual : Auth.NONE);
     }
 
-    private static Optional<Target> simulated(String name, Section section) {
+    private static Optional<Target> simulated(String name, Section section, Guard guard) {
         Optional<Persona> character = section.need("character", Form.oneOf(List.of(Persona.values()), Persona::id));
         TargetSurfaces.ofSimulation(section);
         Duration pace = section.get("pace", Units.duration("0ms", "10s"), Duration.ZERO);
-        return character.map(known -> new Target.Simulated(name, known, pace));
+        return character.map(known -> new Target.Simulated(name, known, pace, guard));
     }
 
-    private Optional<Target> recorded(String name, Section section) {
+    private Optional<Target> recorded(String name, Section section, Guard guard) {
         Optional<Path> file = section.need("file", paths.file("the path of a JSON Lines file of exchanges"));
         Set<String> surfaces = TargetSurfaces.ofRecording(section);
-        return file.map(path -> new Target.Recorded(name, path, surfaces));
+        return file.map(path -> new Target.Recorded(name, path, surfaces, guard));
     }
 }

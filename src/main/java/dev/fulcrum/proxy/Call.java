@@ -45,7 +45,7 @@ final class Call {
 
     private final Route.Stop stop;
     private final Reading reading;
-    private final Withholding withholding;
+    private final Dispatch dispatch;
     private final Deadline deadline;
     private final long begunNanos = System.nanoTime();
     private final Promise<Taken.Given> given = Promise.promise();
@@ -56,10 +56,10 @@ final class Call {
     private long firstByteNanos;
     private int lookedAt;
 
-    Call(Route.Stop stop, Reading reading, Withholding withholding, Deadline deadline) {
+    Call(Route.Stop stop, Reading reading, Dispatch dispatch, Deadline deadline) {
         this.stop = stop;
         this.reading = reading;
-        this.withholding = withholding;
+        this.dispatch = dispatch;
         this.deadline = deadline;
     }
 
@@ -102,11 +102,20 @@ final class Call {
         return new AttemptFailure(Attempt.Outcome.TIMEOUT, head == null ? 0 : head.status(), detail);
     }
 
+    /** Ends the try with a failure, which also speaks of the target's health. */
+    private void fail(AttemptFailure failure) {
+        if (given.tryFail(failure)) {
+            head.ended(failure.outcome());
+        }
+    }
+
     /** Gives the try up, unless it has come to something already. */
     private void abort() {
         gone.tryComplete();
-        if (head != null && given.tryFail(new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"))) {
+        if (head != null && !given.future().isComplete()) {
             head.cancel();
+            boolean late = yielded || deadline.expired();
+            fail(late ? late() : new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"));
         }
     }
 
@@ -128,7 +137,7 @@ final class Call {
     }
 
     private Future<Taken.Given> refuse(Attempt.Outcome outcome, String detail) {
-        RetryAfter pause = RetryAfter.of(head.headers());
+        Patience pause = Patience.of(head.headers(), dispatch.clock().instant());
         head.cancel();
         return Future.failedFuture(new AttemptFailure(outcome, head.status(), detail, pause));
     }
@@ -164,7 +173,7 @@ final class Call {
             body.appendBuffer(chunk);
             if (body.length() > reading.limitBytes()) {
                 head.cancel();
-                given.tryFail(new AttemptFailure(
+                fail(new AttemptFailure(
                         Attempt.Outcome.INVALID,
                         head.status(),
                         "answered with more than " + reading.limitBytes() + " bytes"));
@@ -174,7 +183,7 @@ final class Call {
                 taking.take(chunk.getBytes());
             } catch (UnreadableAnswer e) {
                 head.cancel();
-                given.tryFail(AttemptFailure.of(e, head.status()));
+                fail(AttemptFailure.of(e, head.status()));
             }
         });
     }
@@ -190,7 +199,7 @@ final class Call {
                     // an error object with a status of success: the target's own words, for the caller to read
                     given.tryComplete(new Taken.Rejected(head, body));
                 } else {
-                    given.tryFail(AttemptFailure.of(e, head.status()));
+                    fail(AttemptFailure.of(e, head.status()));
                 }
             }
         });
@@ -205,7 +214,7 @@ final class Call {
             try {
                 given.tryComplete(new Taken.Whole(head, opening.finish(), firstByteNanos));
             } catch (UnreadableAnswer e) {
-                given.tryFail(AttemptFailure.of(e, head.status()));
+                fail(AttemptFailure.of(e, head.status()));
             }
         });
         gather(bytes -> {
@@ -234,6 +243,6 @@ final class Call {
             return false;
         }
         lookedAt = come;
-        return withholding.of(opening) == AnswerOpening.ANSWERS;
+        return dispatch.withholding().of(opening) == AnswerOpening.ANSWERS;
     }
 }

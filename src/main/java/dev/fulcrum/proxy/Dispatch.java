@@ -58,7 +58,7 @@ final class Dispatch {
 
     /** The first answer that can be used, or what a rule decides; fails with a {@link Failure}. Every try is noted in the passage. */
     Future<Taken> ask(Passage passage, Admitted admitted, Order order, Deadline deadline) {
-        Tries tries = new Tries(order.stops(), admitted.route().attempts(), clock);
+        Tries tries = new Tries(order.stops(), admitted.route().attempts());
         return new Pursuit(this, passage, admitted, order, deadline, tries).begin();
     }
 
@@ -85,6 +85,10 @@ final class Dispatch {
                 .onSuccess(judged ->
                         passage.judged(judged.findings(), judged.decision().tooLate(), judged.nanos()))
                 .mapEmpty();
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     Vertx vertx() {

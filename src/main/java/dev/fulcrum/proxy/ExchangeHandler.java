@@ -63,6 +63,7 @@ final class ExchangeHandler {
         intake.admit(passage, http)
                 .compose(admitted -> judgeRequest(passage, admitted))
                 .recover(cause -> fail(passage, http, cause))
+                .onComplete(ended -> passage.end())
                 .onFailure(cause -> {
                     LOG.error("exchange {} could not be ended properly", passage.id(), cause);
                     http.connection().close();

@@ -6,6 +6,7 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.UnreadableRequest;
+import dev.fulcrum.upstream.Places;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,13 +21,22 @@ final class Intake {
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Callers callers;
+    private final Places places;
     private final BodyReader bodies;
     private final Routes routes;
     private final RevisionShelf shelf;
     private final Supplier<Switches> switches;
 
-    Intake(Callers callers, BodyReader bodies, Routes routes, RevisionShelf shelf, Supplier<Switches> switches) {
+    /** @param places of exchanges under way, over all event loops */
+    Intake(
+            Callers callers,
+            Places places,
+            BodyReader bodies,
+            Routes routes,
+            RevisionShelf shelf,
+            Supplier<Switches> switches) {
         this.callers = callers;
+        this.places = places;
         this.bodies = bodies;
         this.routes = routes;
         this.shelf = shelf;
@@ -40,7 +50,26 @@ final class Intake {
             return Future.failedFuture(unknownCaller());
         }
         passage.calledBy(app);
-        return bodies.read(http).compose(body -> admit(passage, http, body));
+        return enter(passage, http).compose(entered -> bodies.read(http)).compose(body -> admit(passage, http, body));
+    }
+
+    /** Waits for a place among the exchanges under way before anything of the request costs much. */
+    private Future<Void> enter(Passage passage, HttpServerRequest http) {
+        Future<Places.Place> place = places.enter(passage.gone());
+        if (place.succeeded()) {
+            passage.takes(place.result());
+            return Future.succeededFuture();
+        }
+        http.pause(); // or its body would be lost
+        return place.map(taken -> {
+                    passage.takes(taken);
+                    http.resume();
+                    return (Void) null;
+                })
+                .recover(cause -> Future.failedFuture(
+                        ((Places.Refused) cause).reason() == Places.Reason.GONE
+                                ? Failure.callerLeft()
+                                : Failure.overloaded()));
     }
 
     static Failure unknownCaller() {

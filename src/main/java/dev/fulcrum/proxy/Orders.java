@@ -21,10 +21,8 @@ final class Orders {
     }
 
     Dispatch.Order of(Passage passage, Admitted admitted, Decision decision) {
-        List<Route.Stop> stops = routes.stops(
-                admitted.route(),
-                decision.reroute().map(Reroute::target),
-                passage.surface().id());
+        List<Route.Stop> stops =
+                routes.stops(admitted.route(), decision.reroute().map(Reroute::target), passage.exchange());
         Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
         Remedies remedies = Remedies.of(passage, admitted, decision);
         boolean shadowed = remedies.readsAnswers() && !remedies.awaitsAnswers();

@@ -7,6 +7,7 @@ import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.Surface;
+import dev.fulcrum.upstream.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ public final class Proxy {
      * @param surroundings what exchanges meet at their moment
      * @param answerClasses what kind of answer a text is; cheap however long the text is
      * @param openings what a text does, as far as its beginning tells
+     * @param places of exchanges under way
      * @param deskNames every desk
      * @param missing why the gateway is not ready, or an empty text when it is
      */
@@ -54,6 +56,7 @@ public final class Proxy {
             InstantSource clock,
             List<Surface> surfaces,
             Callers callers,
+            Places places,
             Routes routes,
             RevisionShelf shelf,
             Supplier<Switches> switches,
@@ -114,7 +117,7 @@ public final class Proxy {
         return new ExchangeHandler(
                 own,
                 parts.clock(),
-                new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
+                new Intake(parts.callers(), parts.places(), bodies, parts.routes(), parts.shelf(), parts.switches()),
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
                 dispatch,

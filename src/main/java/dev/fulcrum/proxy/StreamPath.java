@@ -171,6 +171,9 @@ final class StreamPath {
 
     /** Nobody reads the rest, as when the ledger refused the intent. */
     private static Future<Void> broken(Taken.Flowing flowing, Passage passage, Throwable cause) {
+        if (cause instanceof AttemptFailure failure) {
+            flowing.head().ended(failure.outcome());
+        }
         flowing.head().cancel();
         return Future.failedFuture(asFailure(passage, cause));
     }

@@ -2,7 +2,6 @@ package dev.fulcrum.upstream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -26,7 +25,7 @@ import java.util.stream.IntStream;
  * A model endpoint over HTTP/1.1, with TLS when its url says https.
  *
  * <p>Each event loop has a pool of its own, because a pool shared by all would hand an exchange a connection that lives
- * on another loop, and every chunk would change threads. {@code maxConnections} bounds the exchanges in flight over all
+ * on another loop, and every chunk would change threads. A {@link GuardedTarget} bounds the exchanges in flight over all
  * of them. An idle connection is kept for three seconds, which is shorter than any usual server keeps it.
  *
  * <p><b>Sending twice.</b> A model may act on a request, so it is repeated only when the model cannot have read it
@@ -40,7 +39,6 @@ public final class HttpTarget implements Target {
     private final Vertx vertx;
     private final Settings settings;
     private final OutboundHeaders outboundHeaders;
-    private final Permits permits;
     private final List<HttpClient> clients;
     private final Map<Thread, HttpClient> clientOfLoop = new ConcurrentHashMap<>();
     private final AtomicInteger assigned = new AtomicInteger();
@@ -54,7 +52,6 @@ public final class HttpTarget implements Target {
         this.vertx = requireNonNull(vertx);
         this.settings = requireNonNull(settings);
         this.outboundHeaders = new OutboundHeaders(settings);
-        this.permits = new Permits(settings.maxConnections());
         HttpClientOptions options = adjust.apply(options(settings));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(settings.maxConnections());
         this.clients = IntStream.range(0, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
@@ -97,8 +94,8 @@ public final class HttpTarget implements Target {
 
     @Override
     public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
-        Context context = EventLoops.current();
-        HttpExchange exchange = new HttpExchange(this, context, request);
+        EventLoops.current(); // where the exchange lives; a caller elsewhere is told at once
+        HttpExchange exchange = new HttpExchange(this, request);
         Future<UpstreamAnswer> answer = exchange.start();
         if (gone != null) {
             gone.onComplete(left -> exchange.leave());
@@ -121,10 +118,6 @@ public final class HttpTarget implements Target {
 
     OutboundHeaders outboundHeaders() {
         return outboundHeaders;
-    }
-
-    Permits permits() {
-        return permits;
     }
 
     /** The client whose connections live on the calling event loop. */
@@ -163,10 +156,10 @@ public final class HttpTarget implements Target {
      * @param url {@code http} or {@code https}; a path in it stands before the request's. Where that path ends in
      *     {@code /v1} and the request's begins with it, it is written once, so that the base urls of SDKs can be used
      * @param key its own key; present exactly when {@code auth} sends one
-     * @param connectTimeout for a free place, the name's lookup, the connection and the TLS handshake together
+     * @param connectTimeout for the name's lookup, the connection and the TLS handshake together
      * @param firstByteTimeout from sending the request to the end of the answer's head
      * @param idleTimeout longest silence in the body while the receiver is reading
-     * @param maxConnections exchanges in flight at most; further ones wait, as long as {@code connectTimeout}
+     * @param maxConnections of each event loop; further exchanges wait, as long as {@code connectTimeout}
      */
     public record Settings(
             String name,

@@ -7,7 +7,6 @@ import dev.fulcrum.upstream.Target;
 import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +38,19 @@ class TriesTest {
     }
 
     private static Tries tries(int most, Route.Stop... stops) {
-        return new Tries(List.of(stops), most, Clock.systemUTC());
+        return new Tries(List.of(stops), most);
     }
 
     private static AttemptFailure cut() {
         return new AttemptFailure(Attempt.Outcome.CUT, 200, "cut");
     }
 
-    private static AttemptFailure limited(String retryAfter) {
-        return new AttemptFailure(Attempt.Outcome.RATE_LIMITED, 429, "busy", new RetryAfter(retryAfter, "", false));
+    private static AttemptFailure limited(int seconds) {
+        return new AttemptFailure(
+                Attempt.Outcome.RATE_LIMITED,
+                429,
+                "busy",
+                new Patience(Optional.of(Duration.ofSeconds(seconds)), false));
     }
 
     @Test
@@ -100,7 +103,7 @@ class TriesTest {
     void pauseIsTheTargetsOwn_whenItAskedForOne() {
         Tries tries = tries(5, A);
         tries.first();
-        tries.failed(A, limited("2"));
+        tries.failed(A, limited(2));
 
         assertThat(tries.next().orElseThrow().pause()).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(2));
     }
@@ -109,7 +112,7 @@ class TriesTest {
     void targetIsNotAwaited_whenItAsksForALongPause() {
         Tries tries = tries(5, A);
         tries.first();
-        tries.failed(A, limited("60"));
+        tries.failed(A, limited(60));
 
         assertThat(tries.more()).isFalse();
     }
@@ -118,7 +121,7 @@ class TriesTest {
     void targetIsNotAskedAgain_whenItForbidsIt() {
         Tries tries = tries(5, A);
         tries.first();
-        tries.failed(A, new AttemptFailure(Attempt.Outcome.ERROR, 500, "", new RetryAfter("", "", true)));
+        tries.failed(A, new AttemptFailure(Attempt.Outcome.ERROR, 500, "", new Patience(Optional.empty(), true)));
 
         assertThat(tries.more()).isFalse();
     }
@@ -127,9 +130,9 @@ class TriesTest {
     void shorterPauseComesFirst_whenSeveralTargetsMayBeAskedAgain() {
         Tries tries = tries(9, A, B);
         tries.first();
-        tries.failed(A, limited("4"));
+        tries.failed(A, limited(4));
         tries.next();
-        tries.failed(B, limited("1"));
+        tries.failed(B, limited(1));
 
         assertThat(tries.next()).map(Tries.Next::stop).contains(B);
     }
