@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 public final class OverloadBench implements Callable<Integer> {
     private static final long SEED = 20_260_103;
     private static final int CLIENTS = 32;
-    private static final String ROW = "| %s | %.0f | %.0f | %.1f %% | %.1f | %.1f | %.1f | %d | %d | %d |%n";
 
     private final PrintStream out = new PrintStream(System.out, true, UTF_8);
 
@@ -99,7 +98,7 @@ public final class OverloadBench implements Callable<Integer> {
         try (PlaceWatch watch = PlaceWatch.start(gateway.adminPort())) {
             OpenDriver.Seen seen = driver.open(gateway.port(), multiple * capacity, Duration.ofSeconds(seconds));
             out.printf(
-                    ROW,
+                    "| %s | %.0f | %.0f | %.1f %% | %.1f | %.1f | %.1f | %d | %d | %d |%n",
                     multiple + "×",
                     capacity,
                     seen.answered().count() / (double) seconds,

@@ -1,5 +1,6 @@
 package dev.fulcrum.config;
 
+import dev.fulcrum.config.Form.Parsed;
 import dev.fulcrum.config.Target.Breaker;
 import dev.fulcrum.config.Target.Guard;
 import java.time.Duration;
@@ -7,7 +8,9 @@ import java.util.Optional;
 
 /** Reads what protects a target: {@code concurrency}, {@code queue}, {@code queue-time} and {@code breaker}. */
 final class GuardReader {
-    private static final String NONE = "none";
+    private static final Form<String> NONE = Form.of(
+            "a mapping such as { failures: 50%, of: 20 }, or none",
+            text -> text.equals("none") ? Parsed.of(text) : Parsed.wrong("is neither"));
 
     private GuardReader() {}
 
@@ -23,7 +26,7 @@ final class GuardReader {
     private static Optional<Breaker> breaker(Section section) {
         Optional<Value> value = section.find("breaker");
         if (value.isPresent() && value.get().isScalar()) {
-            value.get().read(Form.matching(NONE, "a mapping such as { failures: 50%, of: 20 }, or none"));
+            value.get().read(NONE);
             return Optional.empty();
         }
         Section trip = section.section("breaker");

@@ -163,7 +163,12 @@ class GatewayConfigTest {
         assertThat(http.model()).contains("模型-大");
         assertThat(http.timeouts())
                 .isEqualTo(new Target.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
-        assertThat(config.targets().get(2)).isEqualTo(new Target.Recorded("tape", recorded, Set.of(), GUARD));
+        assertThat(config.targets().get(2))
+                .isEqualTo(new Target.Recorded(
+                        "tape",
+                        recorded,
+                        Set.of(),
+                        new Target.Guard(5, 1_000, Duration.ofSeconds(5), GUARD.breaker())));
         assertThat(config.routes().get(0).models()).containsExactly("gpt-*", "通义?");
         assertThat(config.routes().get(0).onPolicyError()).isEqualTo(GatewayConfig.OnPolicyError.OPEN);
         assertThat(config.policy())

@@ -161,7 +161,11 @@ class GuardedTargetTest {
     @Test
     void cools_whenItAsksForAPause() throws IOException {
         String limited = "HTTP/1.1 429 Too Many\r\nretry-after: 7\r\ncontent-length: 2\r\n\r\n{}";
-        try (LyingServer server = new LyingServer(LyingServer.answering(limited))) {
+        try (LyingServer server = new LyingServer(connection -> {
+            while (connection.read() != null) {
+                connection.write(limited);
+            }
+        })) {
             GuardedTarget target = guarded(http(server.url()), 4, 4, LONG);
             for (int i = 0; i < 4; i++) {
                 assertThat(caller.ask(target, BODY).status()).isEqualTo(429);
