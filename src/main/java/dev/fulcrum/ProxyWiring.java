@@ -39,7 +39,9 @@ final class ProxyWiring {
      *
      * @param switches the switches in force
      */
-    Proxy proxy(Vertx vertx, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters) throws StartFailure {
+    Proxy proxy(
+            Vertx vertx, Credentials credentials, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters)
+            throws StartFailure {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         return new Proxy(
@@ -47,8 +49,8 @@ final class ProxyWiring {
                 new Proxy.Parts(
                         clock,
                         surfaces,
-                        RouteWiring.callers(config),
-                        new RouteWiring(vertx, clock, surfaces).routes(config),
+                        credentials.callers(),
+                        new RouteWiring(vertx, clock, surfaces, credentials).routes(config),
                         shelf,
                         switches,
                         engine,
@@ -83,6 +85,8 @@ final class ProxyWiring {
                 limits.headerBytes(),
                 limits.requestTime(),
                 limits.connections(),
+                limits.connectionsPerAddress(),
+                limits.requestsPerConnection(),
                 limits.idleTime());
     }
 }
