@@ -89,7 +89,7 @@ final class HeadGrammar {
     }
 
     private void name(int next) {
-        if (next == ':') {
+        if (next == ':' && previous != '\n') {
             place = Place.VALUE;
         } else {
             require(isToken(next), "the name of a header has a character that does not belong there");

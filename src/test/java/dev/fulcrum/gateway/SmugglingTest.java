@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SmugglingTest {
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-    private static final String SMUGGLED = CHAT.replace("hi", "smuggled");
+    private static final String SMUGGLED = CHAT.replace("}]}", "}],\"user\":\"smuggled\"}");
     private static final String HOST = "host: gateway\r\n";
     private static final String LENGTH = "content-length: " + CHAT.length() + "\r\n";
     private static final String CHUNKED = "transfer-encoding: chunked\r\n";
@@ -48,11 +51,25 @@ class SmugglingTest {
         upstream = ChatJson.answering("hello");
         gateway = Gateway.inFrontOf(home, upstream, "whole");
         callers = Executors.newCachedThreadPool();
-        answers = new HashMap<>();
+        answers = new LinkedHashMap<>();
+        Set<String> marks = new HashSet<>();
         Stream.concat(ambiguous(), chunks()).map(Arguments::get).forEach(given -> {
-            RawCall call = new RawCall(gateway.app().port(), given[1] + SECOND);
+            String marked = (given[1] + SECOND).replace("\"hi\"", "\"" + mark(given[0]) + "\"");
+            RawCall call = new RawCall(gateway.app().port(), marked);
+            assertThat(marks.add(mark(given[0]))).isTrue();
             answers.put((String) given[0], callers.submit(call::answer));
         });
+    }
+
+    /** Two characters by which a case is known again at the model. */
+    private static String mark(Object what) {
+        return Integer.toString(36 * 36 / 2 + Math.floorMod(what.hashCode(), 600), 36);
+    }
+
+    private static List<String> reachedTheModel(String what) {
+        return upstream.requests().stream()
+                .filter(request -> request.contains("\"" + mark(what) + "\""))
+                .toList();
     }
 
     @AfterAll
@@ -142,7 +159,7 @@ class SmugglingTest {
         assertThat(answer).matches("(?s)HTTP/1\\.[01] 400 .*bad_request.*");
         assertThat(answer).as("one answer").containsOnlyOnce("HTTP/1.");
         assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
-        assertThat(upstream.requests()).isEmpty();
+        assertThat(reachedTheModel(what)).isEmpty();
     }
 
     static Stream<Arguments> chunks() {
@@ -176,6 +193,6 @@ class SmugglingTest {
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 400 .*bad_request.*");
         assertThat(answer).as("one answer").containsOnlyOnce("HTTP/1.");
-        assertThat(upstream.requests()).isEmpty();
+        assertThat(reachedTheModel(what)).isEmpty();
     }
 }
