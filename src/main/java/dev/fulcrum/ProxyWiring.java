@@ -44,11 +44,13 @@ final class ProxyWiring {
      *
      * @param switches the switches in force
      */
-    Proxy proxy(Vertx vertx, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters) throws StartFailure {
+    Proxy proxy(
+            Vertx vertx, Credentials credentials, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters)
+            throws StartFailure {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         AnswerMemory answers = DetectorWiring.answers();
-        Routes routes = new RouteWiring(vertx, clock, surfaces).routes(config);
+        Routes routes = new RouteWiring(vertx, clock, surfaces, credentials).routes(config);
         Places places = places();
         Loads loads = new Loads(places, routes.targets());
         loads.bind(meters);
@@ -57,7 +59,7 @@ final class ProxyWiring {
                 new Proxy.Parts(
                         clock,
                         surfaces,
-                        RouteWiring.callers(config),
+                        credentials.callers(),
                         places,
                         routes,
                         shelf,
@@ -101,6 +103,8 @@ final class ProxyWiring {
                 limits.headerBytes(),
                 limits.requestTime(),
                 limits.connections(),
+                limits.connectionsPerAddress(),
+                limits.requestsPerConnection(),
                 limits.idleTime());
     }
 }

@@ -1,8 +1,8 @@
 package dev.fulcrum;
 
 import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.config.Secret;
 import dev.fulcrum.config.Target;
-import dev.fulcrum.proxy.Callers;
 import dev.fulcrum.proxy.HoldBack;
 import dev.fulcrum.proxy.Peers;
 import dev.fulcrum.proxy.Route;
@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,25 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Wires who may call and where calls go: applications, targets and routes out of the configuration. */
+/** Wires where calls go: targets and routes out of the configuration. */
 final class RouteWiring {
     private final Vertx vertx;
     private final Clock clock;
     private final List<Surface> surfaces;
+    private final Credentials credentials;
 
-    RouteWiring(Vertx vertx, Clock clock, List<Surface> surfaces) {
+    RouteWiring(Vertx vertx, Clock clock, List<Surface> surfaces, Credentials credentials) {
         this.vertx = vertx;
         this.clock = clock;
         this.surfaces = List.copyOf(surfaces);
-    }
-
-    static Callers callers(GatewayConfig config) {
-        if (config.apps().isEmpty()) {
-            return Callers.anyone("local");
-        }
-        Map<String, String> byHash = new HashMap<>();
-        config.apps().forEach(app -> app.keys().forEach(key -> byHash.put(key, app.name())));
-        return Callers.withKeys(byHash);
+        this.credentials = credentials;
     }
 
     Routes routes(GatewayConfig config) throws StartFailure {
@@ -87,11 +79,7 @@ final class RouteWiring {
 
     private Route.Stop stop(Target target) throws StartFailure {
         if (target instanceof Target.Http http) {
-            return new Route.Stop(
-                    new HttpTarget(vertx, settings(http)),
-                    http.model(),
-                    http.auth().sendsKey(),
-                    http.surfaces());
+            return new Route.Stop(http(http), http.model(), http.auth().sendsKey(), http.surfaces());
         } else if (target instanceof Target.Simulated simulated) {
             SimulatedCharacter character =
                     SimulatedCharacter.valueOf(simulated.character().name());
@@ -99,6 +87,20 @@ final class RouteWiring {
             return new Route.Stop(made, Optional.empty(), false, simulated.surfaces());
         }
         return recorded((Target.Recorded) target);
+    }
+
+    private HttpTarget http(Target.Http http) throws StartFailure {
+        HttpTarget.Settings settings = settings(http);
+        HttpTarget target = http.tls().isEmpty()
+                ? new HttpTarget(vertx, settings)
+                : new HttpTarget(
+                        vertx,
+                        settings,
+                        TlsWiring.client(
+                                new TlsWiring(clock).material(http.tls().get())));
+        http.tls().ifPresent(tls -> credentials.follow(tls, target));
+        http.keyFile().ifPresent(file -> credentials.follow(file, target));
+        return target;
     }
 
     private Route.Stop recorded(Target.Recorded recorded) throws StartFailure {
@@ -132,7 +134,9 @@ final class RouteWiring {
         return new HttpTarget.Settings(
                 http.name(),
                 http.url(),
-                http.key().map(it -> it.reveal()),
+                http.key()
+                        .or(() -> http.keyFile().flatMap(it -> it.read().value()))
+                        .map(Secret::reveal),
                 HttpTarget.Auth.valueOf(http.auth().name()),
                 http.timeouts().connect(),
                 http.timeouts().firstByte(),

@@ -13,11 +13,13 @@ import java.util.function.Function;
  *
  * <p>Paths are resolved against the directory of the file. {@code docs/configuration.md} has every key.
  *
+ * @param origin where it was read
  * @param apps the calling applications; empty when every caller is the application {@code local}, on loopback only
  * @param targets at least one; names are unique
  * @param routes at least one, in the order in which they are tried
  */
 public record GatewayConfig(
+        ConfigOrigin origin,
         Listener server,
         Listener admin,
         Limits limits,
@@ -46,7 +48,8 @@ public record GatewayConfig(
         Optional<GatewayConfig> config = TextFile.read(file, problems)
                 .flatMap(text ->
                         YamlText.parse(text, new Source(file.toString(), problems, Environment.of(environment))))
-                .map(root -> new GatewayConfigReader(file).read(root.section()));
+                .map(root ->
+                        new GatewayConfigReader(file).read(root.section(), new ConfigOrigin(file, environment, root)));
         return Loaded.of(problems, config::orElseThrow);
     }
 
@@ -55,8 +58,14 @@ public record GatewayConfig(
      *
      * @param host name or address
      * @param port 0 for any free one
+     * @param tls empty when it speaks in the clear
      */
-    public record Listener(String host, int port) {
+    public record Listener(String host, int port, Optional<TlsFiles> tls) {
+        /** How its address begins. */
+        public String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
+
         /** Whether only this machine can reach it; a name other than {@code localhost} counts as outside. */
         public boolean onLoopback() {
             return Addresses.isLoopback(host);
@@ -71,6 +80,8 @@ public record GatewayConfig(
      * @param depth nesting of a request's JSON
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
+     * @param connectionsPerAddress at the same time from one address
+     * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
      * @param exchanges under way at the same time
      * @param queue exchanges that may wait for a place among them
@@ -82,6 +93,8 @@ public record GatewayConfig(
             int depth,
             Duration requestTime,
             int connections,
+            int connectionsPerAddress,
+            int requestsPerConnection,
             Duration idleTime,
             int exchanges,
             int queue,

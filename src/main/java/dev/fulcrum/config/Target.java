@@ -22,17 +22,22 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      * An endpoint behind HTTP.
      *
      * @param url where the surface's own path is added, such as {@code https://api.openai.com}
-     * @param key the endpoint's own key; present exactly when {@code auth} sends it
+     * @param key the endpoint's own key out of the environment; this or a key file is present exactly when {@code auth}
+     *     sends a key
+     * @param keyFile the file that holds its key
      * @param model what the endpoint is asked for instead of the model that the caller named
+     * @param tls who is trusted and what is shown, when that differs from the platform's; with {@code https} only
      */
     record Http(
             String name,
             URI url,
             Auth auth,
             Optional<Secret> key,
+            Optional<KeyFile> keyFile,
             Optional<String> model,
             Timeouts timeouts,
             Set<String> surfaces,
+            Optional<TlsFiles> tls,
             Guard guard)
             implements Target {
         public Http {

@@ -4,6 +4,7 @@ import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Trade;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Gauges {
     private final ConcurrentMap<Ended, Counter> exchanges = new ConcurrentHashMap<>();
     private final ConcurrentMap<Firing, Counter> firings = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> detectorFailures = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counter> refusals = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> upstream = new ConcurrentHashMap<>();
     private final DistributionSummary policy;
     private final Counter policyErrors;
@@ -47,6 +49,23 @@ final class Gauges {
                 .description("How long an answer's first byte waited for rules and the ledger")
                 .serviceLevelObjectives(STEPS)
                 .register(registry);
+    }
+
+    /** Watches how many connections are open. */
+    void watch(ConnectionLimit connections) {
+        Gauge.builder("fulcrum.connections.open", connections, ConnectionLimit::open)
+                .baseUnit("connections")
+                .description("Connections of callers")
+                .register(registry);
+    }
+
+    /** Counts a connection that was closed before its first request; for one of a few reasons. */
+    void connectionRefused(String reason) {
+        refusals.computeIfAbsent(reason, key -> Counter.builder("fulcrum.connections.refused")
+                        .description("Connections that a limit closed, or whose TLS handshake failed")
+                        .tag("reason", key)
+                        .register(registry))
+                .increment();
     }
 
     /** Counts a service outside that did not say what it saw. */

@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class Proxy {
      * @param headerBytes all headers of a request together
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
+     * @param connectionsPerAddress at the same time from one address
+     * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
      */
     public record Limits(
@@ -39,6 +43,8 @@ public final class Proxy {
             int headerBytes,
             Duration requestTime,
             int connections,
+            int connectionsPerAddress,
+            int requestsPerConnection,
             Duration idleTime) {}
 
     /**
@@ -90,22 +96,33 @@ public final class Proxy {
     /**
      * Listens.
      *
-     * @param port 0 for any free one
+     * @param where host, port (0 for any free one) and TLS
      * @param eventLoops how many event loops share the work
      * @return the port
      */
-    public Future<Integer> listen(String host, int port, int eventLoops) {
+    public Future<Integer> listen(HttpServerOptions where, int eventLoops) {
         Limits limits = parts.limits();
-        ConnectionLimit connections = new ConnectionLimit(limits.connections());
+        ConnectionLimit connections = new ConnectionLimit(limits.connections(), limits.connectionsPerAddress());
+        gauges.watch(connections);
         ProxyServer.Settings settings = new ProxyServer.Settings(
-                host, port, limits.headerBytes(), limits.requestTime(), limits.idleTime(), connections);
+                where,
+                limits.headerBytes(),
+                limits.requestTime(),
+                limits.requestsPerConnection(),
+                limits.idleTime(),
+                connections);
         Supplier<ProxyServer> server = () -> {
-            ProxyServer made = new ProxyServer(settings, parts, this::exchangeHandler);
+            ProxyServer made = new ProxyServer(settings, parts, gauges, this::exchangeHandler);
             servers.add(made);
             return made;
         };
         return vertx.deployVerticle(server, new DeploymentOptions().setInstances(eventLoops))
                 .map(id -> servers.get(0).port());
+    }
+
+    /** Takes new connections with another certificate; those that stand go on. To be called while it listens with TLS. */
+    public Future<Void> useTls(ServerSSLOptions tls) {
+        return servers.get(0).useTls(tls).mapEmpty(); // the servers share what listens
     }
 
     private ExchangeHandler exchangeHandler(Vertx own) {

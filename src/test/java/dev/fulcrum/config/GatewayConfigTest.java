@@ -31,8 +31,8 @@ class GatewayConfigTest {
 
         assertThat(loaded.problems()).isEmpty();
         GatewayConfig config = loaded.value().orElseThrow();
-        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080));
-        assertThat(config.admin()).isEqualTo(new Listener("127.0.0.1", 8081));
+        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty()));
+        assertThat(config.admin()).isEqualTo(new Listener("127.0.0.1", 8081, Optional.empty()));
         assertThat(config.apps()).isEmpty();
         assertThat(config.targets())
                 .extracting(Target::name)
@@ -51,13 +51,15 @@ class GatewayConfigTest {
     void defaultsHold_whenKeysAreLeftOut() {
         GatewayConfig config = read(Written.LEAST);
 
-        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080));
+        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty()));
         assertThat(config.limits())
                 .isEqualTo(new GatewayConfig.Limits(
                         8 << 20,
                         16 << 10,
                         64,
                         Duration.ofSeconds(10),
+                        10_000,
+                        1000,
                         10_000,
                         Duration.ofSeconds(75),
                         2_000,
