@@ -15,7 +15,7 @@ import org.drools.drl.ast.descr.PatternDescr;
 /**
  * Which failures a rule of the failure phase is about, and whether it may change how the exchange goes on.
  *
- * @param outcomes of the newest try, on which alone it may fire; more than that when its conditions do not say it plainly
+ * @param outcomes of tries without one of which it cannot fire; all of them when its conditions do not say so plainly
  * @param acts whether it proposes more than to leave a record
  */
 record Concern(Set<Outcome> outcomes, boolean acts) {

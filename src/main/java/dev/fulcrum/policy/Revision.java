@@ -188,8 +188,10 @@ public final class Revision {
     }
 
     /**
-     * What an application's rules of the failure phase may do at a moment about a try that ended in one of these ways. What the
+     * What an application's rules of the failure phase may do at a moment, when tries ended in these ways and in no other. What the
      * conditions of a rule do not plainly exclude, it may be about.
+     *
+     * @param outcomes of the tries so far, or those that would have to be told apart for the rules
      */
     public Interest interest(Set<Attempt.Outcome> outcomes, Switches switches, String app, Instant now) {
         Interest interest = Interest.NONE;
