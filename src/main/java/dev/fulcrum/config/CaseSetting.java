@@ -16,6 +16,7 @@ final class CaseSetting {
     static final Instant WORKING_HOUR = Instant.parse("2026-03-04T02:00:00Z");
 
     private static final String APP = "case";
+    private static final String ROUTE = "case";
     private static final String GATEWAY = "";
     private static final String OVER = "1m";
     private static final int MANY = 1_000_000;
@@ -31,6 +32,7 @@ final class CaseSetting {
         return new Setting(
                 section.get("app", Form.name(), APP),
                 section.get("tenant", TENANT, ""),
+                section.get("route", Form.name(), ROUTE),
                 section.get("at", Calendars.moment(), WORKING_HOUR),
                 desks(section.section("desks")),
                 loads(section),

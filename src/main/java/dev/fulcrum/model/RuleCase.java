@@ -46,12 +46,14 @@ public record RuleCase(
      * @param tenant for whom it calls; empty unless the example says otherwise
      * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
      * @param desks which desks are open, by name; those not named are open
+     * @param route the route that the exchange takes; {@code case} unless the example says otherwise
      * @param loads how busy the gateway and its targets are, as far as the example says
      * @param allowances what is left of the application's limits, as far as the example says
      */
     public record Setting(
             String app,
             String tenant,
+            String route,
             Instant at,
             Map<String, Boolean> desks,
             List<Load> loads,

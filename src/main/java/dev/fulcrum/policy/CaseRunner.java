@@ -101,7 +101,7 @@ final class CaseRunner {
                 "case",
                 setting.app(),
                 "openai.chat",
-                "case",
+                setting.route(),
                 "case",
                 false,
                 language,

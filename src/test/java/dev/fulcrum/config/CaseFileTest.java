@@ -252,7 +252,7 @@ class CaseFileTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                new Setting("case", "", TEN_IN_SHANGHAI, Map.of(), List.of(), List.of()),
+                new Setting("case", "", "case", TEN_IN_SHANGHAI, Map.of(), List.of(), List.of()),
                 List.of(),
                 "request/x.cases.yaml",
                 line);

@@ -102,7 +102,7 @@ final class Bundles {
                 List.of(),
                 attempts,
                 answer,
-                new RuleCase.Setting("case", "", NOW, Map.of(), List.of(), List.of()),
+                new RuleCase.Setting("case", "", "case", NOW, Map.of(), List.of(), List.of()),
                 List.of(),
                 "request/test.cases.yaml",
                 3);
