@@ -69,7 +69,8 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
         Path configuration = directory.resolve("fulcrum.yaml");
         Files.writeString(configuration, configuration(ports, bundle, desks(project.configuration())));
         List<String> command = List.of("dev.fulcrum.Main", "serve", "--config", configuration.toString());
-        JavaProcess process = JavaProcess.start(flags, command, directory.resolve("fulcrum.log"));
+        // not beside the rules and the register, where the gateway would look at every line as at a change of its rules
+        JavaProcess process = JavaProcess.start(flags, command, data.resolve("fulcrum.log"));
         return new Gateway(rules, ports.get(0), ports.get(1), data, process);
     }
 

@@ -54,15 +54,25 @@ public final class LoadBench implements Callable<Integer> {
     public Integer call() throws Exception {
         out.println(Machine.summary());
         out.println(settings.summary());
-        try (Fleet fleet = Fleet.start(settings.servers());
-                LoadDriver driver = new LoadDriver(
-                        settings.connections(),
-                        settings.pause(),
-                        new Prompts(SEED, settings.fields(), fleet.flaggedPhrases()))) {
+        try (Fleet fleet = Fleet.start(settings.servers())) {
+            Prompts prompts = new Prompts(SEED, settings.fields(), fleet.flaggedPhrases());
+            warmUp(fleet, prompts);
+            return run(fleet, prompts);
+        }
+    }
+
+    /** As fast as the clients can, whatever is measured then: the compiler needs so many exchanges, not so much time. */
+    private void warmUp(Fleet fleet, Prompts prompts) throws Exception {
+        try (LoadDriver driver = new LoadDriver(settings.offer().unpaced(), prompts)) {
             for (Variant variant : fleet.variants()) {
                 out.println("warming up " + variant.name());
                 driver.run(variant.port(), settings.warmUp());
             }
+        }
+    }
+
+    private int run(Fleet fleet, Prompts prompts) throws Exception {
+        try (LoadDriver driver = new LoadDriver(settings.offer(), prompts)) {
             return settings.rebuilds() > 0 ? rebuild(fleet, driver) : compare(fleet, driver);
         }
     }
@@ -77,7 +87,7 @@ public final class LoadBench implements Callable<Integer> {
     }
 
     private int compare(Fleet fleet, LoadDriver driver) throws Exception {
-        LoadReport report = new LoadReport();
+        LoadReport report = new LoadReport(settings.offer().rate());
         for (int i = 1; i <= settings.rounds(); i++) {
             out.println("round " + i + " of " + settings.rounds());
             for (Variant variant : fleet.variants()) {

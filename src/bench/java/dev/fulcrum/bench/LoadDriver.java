@@ -14,11 +14,15 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A closed loop of clients: each sends its next request when it has read the whole of its last answer.
+ * The clients. In a closed loop each sends its next request when it has read the whole of its last answer; with a rate,
+ * requests fall due evenly in time, and whichever client is free sends them.
  *
  * <p>All clients live on one event loop. One round at a time.
  */
@@ -27,17 +31,29 @@ final class LoadDriver implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final int connections;
-    private final Duration pause;
+    private final Offer offer;
     private final Prompts prompts;
     private final HttpClient client;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    /** Prepares {@code connections} clients, each of which rests for {@code pause} between two exchanges. */
-    LoadDriver(int connections, Duration pause, Prompts prompts) {
-        this.connections = connections;
-        this.pause = pause;
+    /**
+     * What is asked of a server.
+     *
+     * @param clients who ask at the same time, at most
+     * @param pause that each client makes between two exchanges
+     * @param rate exchanges a second of all clients together, instead of as many as they can; 0 for none
+     */
+    record Offer(int clients, Duration pause, int rate) {
+        /** The same from clients who neither wait nor rest. */
+        Offer unpaced() {
+            return new Offer(clients, Duration.ZERO, 0);
+        }
+    }
+
+    LoadDriver(Offer offer, Prompts prompts) {
+        this.offer = offer;
         this.prompts = prompts;
-        this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(connections));
+        this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(offer.clients()));
     }
 
     /** Starts a round against a port of the loopback interface; it ends by itself when its last exchange is over. */
@@ -61,6 +77,7 @@ final class LoadDriver implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -71,11 +88,12 @@ final class LoadDriver implements AutoCloseable {
     /** The state of the round that runs; touched on the event loop only. */
     private final class Running {
         private final RequestOptions options;
-        private final long deadline;
+        private final Duration duration;
         private final Promise<Round> over;
         private final Round round = new Round();
         private final long began = System.nanoTime();
-        private int clients = connections;
+        private int underWay;
+        private boolean closing;
 
         Running(int port, Duration duration, Promise<Round> over) {
             this.options = new RequestOptions()
@@ -85,25 +103,39 @@ final class LoadDriver implements AutoCloseable {
                     .setURI("/v1/chat/completions")
                     .setIdleTimeout(EXCHANGE_LIMIT.toMillis())
                     .putHeader("content-type", "application/json");
-            this.deadline = began + duration.toNanos();
+            this.duration = duration;
             this.over = over;
         }
 
         void begin() {
-            for (int i = 0; i < connections; i++) {
+            vertx.setTimer(duration.toMillis(), passed -> {
+                closing = true;
+                endWhenIdle();
+            });
+            if (offer.rate() > 0) {
+                long periodNanos = TimeUnit.SECONDS.toNanos(1) / offer.rate();
+                ScheduledFuture<?> dues = clock.scheduleAtFixedRate(
+                        () -> loop.runOnContext(now -> due()), 0, periodNanos, TimeUnit.NANOSECONDS);
+                over.future().onComplete(ended -> dues.cancel(false));
+            } else {
+                for (int i = 0; i < offer.clients(); i++) {
+                    exchange();
+                }
+            }
+        }
+
+        /** An exchange falls due. Where no client is free it never takes place, so that nothing piles up. */
+        private void due() {
+            if (underWay < offer.clients()) {
                 exchange();
             }
         }
 
         private void exchange() {
-            if (System.nanoTime() - deadline >= 0) {
-                clients--;
-                if (clients == 0) {
-                    round.end(System.nanoTime() - began);
-                    over.complete(round);
-                }
+            if (closing) {
                 return;
             }
+            underWay++;
             Buffer body = prompts.next();
             long started = System.nanoTime();
             long[] firstByte = {0};
@@ -117,15 +149,27 @@ final class LoadDriver implements AutoCloseable {
                         }
                         long first = ended.succeeded() ? firstByte[0] - started : nanos;
                         round.add(new Round.Exchange(started, first, nanos, ended.failed()));
+                        underWay--;
+                        endWhenIdle();
                         rest();
                     });
         }
 
+        private void endWhenIdle() {
+            if (closing && underWay == 0) {
+                round.end(System.nanoTime() - began);
+                over.complete(round);
+            }
+        }
+
         private void rest() {
-            if (pause.isZero()) {
+            if (offer.rate() > 0) {
+                return; // until an exchange falls due
+            }
+            if (offer.pause().isZero()) {
                 exchange();
             } else {
-                vertx.setTimer(pause.toMillis(), rested -> exchange());
+                vertx.setTimer(offer.pause().toMillis(), rested -> exchange());
             }
         }
 

@@ -22,7 +22,16 @@ final class LoadReport {
      */
     record Measured(Round round, double cpuMicros, double residentMebibytes, double peakMebibytes) {}
 
+    /** A rate that was missed by more than this share was not offered, and its row is not to be compared. */
+    private static final double RATE_TOLERANCE = 0.02;
+
+    private final int rate;
     private final Map<String, List<Measured>> measured = new LinkedHashMap<>();
+
+    /** @param rate the exchanges a second that were to be offered; 0 when there was no such rate */
+    LoadReport(int rate) {
+        this.rate = rate;
+    }
 
     void add(String variant, Measured round) {
         measured.computeIfAbsent(variant, name -> new ArrayList<>()).add(round);
@@ -66,6 +75,12 @@ final class LoadReport {
                 Long.toString(
                         rounds.stream().mapToLong(one -> one.round().failures()).sum())));
         StringBuilder text = new StringBuilder(table.toString());
+        measured.forEach((variant, rounds) -> {
+            double reached = median(rounds, one -> one.round().throughput());
+            if (reached < rate * (1 - RATE_TOLERANCE)) {
+                text.append("\n%s did not reach the rate: %.0f of %d exchanges/s\n".formatted(variant, reached, rate));
+            }
+        });
         measured.forEach((variant, rounds) -> rounds.stream()
                 .map(one -> one.round().firstFailure())
                 .filter(failure -> !failure.isEmpty())

@@ -30,7 +30,10 @@ final class Settings {
             defaultValue = "10")
     private int warmUpSeconds;
 
-    @Option(names = "--connections", description = "clients of the closed loop; ${DEFAULT-VALUE}", defaultValue = "32")
+    @Option(
+            names = "--connections",
+            description = "clients, who are all that asks at the same time; ${DEFAULT-VALUE}",
+            defaultValue = "32")
     private int connections;
 
     @Option(
@@ -39,6 +42,13 @@ final class Settings {
             description = "what a client waits between two exchanges; ${DEFAULT-VALUE}",
             defaultValue = "0")
     private int pauseMillis;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "EXCHANGES",
+            description = "exchanges a second, evenly, in place of as many as the clients can; 0 for those",
+            defaultValue = "0")
+    private int rate;
 
     @Option(names = "--stream", description = "ask for event streams")
     private boolean stream;
@@ -76,12 +86,9 @@ final class Settings {
         return Duration.ofSeconds(warmUpSeconds);
     }
 
-    int connections() {
-        return connections;
-    }
-
-    Duration pause() {
-        return Duration.ofMillis(pauseMillis);
+    /** What the clients ask of a server. */
+    LoadDriver.Offer offer() {
+        return new LoadDriver.Offer(connections, Duration.ofMillis(pauseMillis), rate);
     }
 
     /** What a request says of the way in which it wants its answer. */
@@ -100,13 +107,13 @@ final class Settings {
 
     /** The run in one line, for the report. */
     String summary() {
-        return "%d rounds of %d s after %d s of warm-up, %d connections, %d ms pause, %s answers, servers with %s"
+        return "%d rounds of %d s after %d s of warm-up, %d connections, %s, %s answers, servers with %s"
                 .formatted(
                         rounds,
                         seconds,
                         warmUpSeconds,
                         connections,
-                        pauseMillis,
+                        rate > 0 ? rate + " exchanges/s" : pauseMillis + " ms pause",
                         stream ? "streamed" : "plain",
                         String.join(" ", flags));
     }

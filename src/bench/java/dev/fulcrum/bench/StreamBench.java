@@ -95,7 +95,7 @@ public final class StreamBench implements Callable<Integer> {
 
     private void warmUp(Fleet fleet) throws Exception {
         Prompts prompts = new Prompts(seed++, "\"stream\":true,", List.of());
-        try (LoadDriver driver = new LoadDriver(WARM_UP_CONNECTIONS, Duration.ZERO, prompts)) {
+        try (LoadDriver driver = new LoadDriver(new LoadDriver.Offer(WARM_UP_CONNECTIONS, Duration.ZERO, 0), prompts)) {
             for (Variant variant : fleet.variants()) {
                 out.println("warming up " + variant.name());
                 driver.run(variant.port(), settings.warmUp());
