@@ -1,5 +1,6 @@
 package dev.fulcrum;
 
+import dev.fulcrum.account.Accounts;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.DeskHours;
 import dev.fulcrum.handoff.HandoffDesk;
@@ -45,6 +46,8 @@ final class ProxyWiring {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         AnswerMemory answers = DetectorWiring.answers();
+        AccountWiring accounting = new AccountWiring(config);
+        Accounts accounts = accounting.accounts(clock);
         return new Proxy(
                 vertx,
                 new Proxy.Parts(
@@ -56,12 +59,15 @@ final class ProxyWiring {
                         switches,
                         engine,
                         new Surroundings(
-                                at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> List.of()),
+                                at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> accounts.of(app)
+                                        .allowances()),
                         answers::classOf,
                         answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,
                         ledger,
+                        accounts,
+                        accounting.tariffs(),
                         meters,
                         this::missing,
                         limits()));
@@ -88,6 +94,8 @@ final class ProxyWiring {
                 limits.headerBytes(),
                 limits.requestTime(),
                 limits.connections(),
-                limits.idleTime());
+                limits.idleTime(),
+                config.idempotency().keep(),
+                config.idempotency().bytes());
     }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
 
 /** Wires who may call and where calls go: applications, targets and routes out of the configuration. */
 final class RouteWiring {
+    private static final String LOCAL = "local";
+
     private final Vertx vertx;
     private final Clock clock;
     private final List<Surface> surfaces;
@@ -35,9 +37,16 @@ final class RouteWiring {
         this.surfaces = List.copyOf(surfaces);
     }
 
+    /** The names of all that may call. */
+    static List<String> appNames(GatewayConfig config) {
+        return config.apps().isEmpty()
+                ? List.of(LOCAL)
+                : config.apps().stream().map(GatewayConfig.App::name).toList();
+    }
+
     static Callers callers(GatewayConfig config) {
         if (config.apps().isEmpty()) {
-            return Callers.anyone("local");
+            return Callers.anyone(LOCAL);
         }
         Map<String, String> byHash = new HashMap<>();
         config.apps().forEach(app -> app.keys().forEach(key -> byHash.put(key, app.name())));

@@ -51,8 +51,7 @@ final class Meter {
 
     /** How each limit stands, in the order of the configuration. */
     List<Standing> standings() {
-        long[] left =
-                bucket.asVerbose().getAvailableTokens().getDiagnostics().getAvailableTokensPerEachBandwidth();
+        long[] left = bucket.asVerbose().getAvailableTokens().getDiagnostics().getAvailableTokensPerEachBandwidth();
         List<Standing> standings = new ArrayList<>(left.length);
         for (int i = 0; i < left.length; i++) {
             standings.add(new Standing(limits.get(i), left[i]));

@@ -6,6 +6,6 @@ import java.time.Duration;
  * Why an application has to wait.
  *
  * @param limit the one that is used up
- * @param wait until one more exchange is allowed, if nothing is used meanwhile
+ * @param pause until one more exchange is allowed, if nothing is used meanwhile
  */
-public record Refusal(Limit limit, Duration wait) {}
+public record Refusal(Limit limit, Duration pause) {}

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class GatewayConfigReader {
     private final BaseDirectory paths;
+    private final AccountsReader accounts = new AccountsReader();
     private final Names targetNames = new Names("target");
     private final Names routeNames = new Names("route");
     private final Names deskNames = new Names("desk");
@@ -38,7 +39,7 @@ final class GatewayConfigReader {
         Listener server = listener(serverPlace, 8080);
         Listener admin = listener(adminPlace, 8081);
         Limits limits = limits(root.section("limits"));
-        AppsReader apps = new AppsReader();
+        AppsReader apps = new AppsReader(accounts);
         List<GatewayConfig.App> callers = apps.read(root.items("apps"));
         List<Target> targets = targets(root);
         List<Route> routes = routes(root, apps);
@@ -46,10 +47,26 @@ final class GatewayConfigReader {
         Detectors detectors = new DetectorsReader(paths).read(root.section("detectors"));
         Ledger ledger = ledger(root.needSection("ledger", "a mapping with the path of the database"));
         List<Desk> desks = desks(root.items("desks"));
+        GatewayConfig.Accounts limited = accounts.read(root);
+        GatewayConfig.Idempotency idempotency = idempotency(root.section("idempotency"));
+        List<String> outcomes = outcomes(root.items("outcomes"));
         root.close();
         requireKeysOutside(serverPlace, server, callers);
         requireTwoPorts(adminPlace, server, admin);
-        return new GatewayConfig(server, admin, limits, callers, targets, routes, policy, detectors, ledger, desks);
+        return new GatewayConfig(
+                server,
+                admin,
+                limits,
+                callers,
+                targets,
+                routes,
+                policy,
+                detectors,
+                ledger,
+                desks,
+                limited,
+                idempotency,
+                outcomes);
     }
 
     private static Listener listener(Section section, int port) {
@@ -71,9 +88,30 @@ final class GatewayConfigReader {
         return limits;
     }
 
+    private static GatewayConfig.Idempotency idempotency(Section section) {
+        GatewayConfig.Idempotency idempotency = new GatewayConfig.Idempotency(
+                section.get("keep", Units.duration("1s", "1d"), Duration.ofMinutes(10)),
+                section.get("size", Units.size("1MiB", "16GiB"), 64L << 20));
+        section.close();
+        return idempotency;
+    }
+
+    private static List<String> outcomes(List<Value> items) {
+        List<String> kinds = new ArrayList<>();
+        for (Value item : items) {
+            item.read(Form.name()).ifPresent(kind -> {
+                if (kinds.contains(kind)) {
+                    item.problem(item.shown() + " stands in the list twice", "remove one of them");
+                }
+                kinds.add(kind);
+            });
+        }
+        return kinds;
+    }
+
     private List<Target> targets(Section root) {
         List<Target> targets = new ArrayList<>();
-        TargetReader reader = new TargetReader(targetNames, paths);
+        TargetReader reader = new TargetReader(targetNames, paths, accounts);
         for (Value item : root.needItems("targets", "at least one target")) {
             reader.read(item.section()).ifPresent(targets::add);
         }

@@ -21,10 +21,12 @@ final class TargetReader {
 
     private final Names names;
     private final BaseDirectory paths;
+    private final AccountsReader accounts;
 
-    TargetReader(Names names, BaseDirectory paths) {
+    TargetReader(Names names, BaseDirectory paths, AccountsReader accounts) {
         this.names = names;
         this.paths = paths;
+        this.accounts = accounts;
     }
 
     /** Empty after the report of why it cannot be made; then it still counts as named. */
@@ -41,6 +43,7 @@ final class TargetReader {
                     case SIMULATED -> simulated(name, section);
                     case RECORDED -> recorded(name, section);
                 };
+        accounts.target(name, section);
         section.close();
         return target;
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -20,13 +21,24 @@ final class Intake {
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Callers callers;
+    private final Once once;
+    private final Accounting accounting;
     private final BodyReader bodies;
     private final Routes routes;
     private final RevisionShelf shelf;
     private final Supplier<Switches> switches;
 
-    Intake(Callers callers, BodyReader bodies, Routes routes, RevisionShelf shelf, Supplier<Switches> switches) {
+    Intake(
+            Callers callers,
+            Once once,
+            Accounting accounting,
+            BodyReader bodies,
+            Routes routes,
+            RevisionShelf shelf,
+            Supplier<Switches> switches) {
         this.callers = callers;
+        this.once = once;
+        this.accounting = accounting;
         this.bodies = bodies;
         this.routes = routes;
         this.shelf = shelf;
@@ -40,6 +52,10 @@ final class Intake {
             return Future.failedFuture(unknownCaller());
         }
         passage.calledBy(app);
+        Optional<Failure> refused = once.announce(passage, http.headers()).or(() -> accounting.take(passage));
+        if (refused.isPresent()) {
+            return Future.failedFuture(refused.get());
+        }
         return bodies.read(http).compose(body -> admit(passage, http, body));
     }
 

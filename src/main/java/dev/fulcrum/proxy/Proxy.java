@@ -1,5 +1,8 @@
 package dev.fulcrum.proxy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.fulcrum.account.Accounts;
+import dev.fulcrum.account.Tariffs;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.AnswerClass;
@@ -31,6 +34,8 @@ public final class Proxy {
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
      * @param idleTime until a silent connection is closed
+     * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
+     * @param repeatBytes for all answers that are kept so
      */
     public record Limits(
             int bodyBytes,
@@ -38,7 +43,9 @@ public final class Proxy {
             int headerBytes,
             Duration requestTime,
             int connections,
-            Duration idleTime) {}
+            Duration idleTime,
+            Duration repeatTime,
+            long repeatBytes) {}
 
     /**
      * What the path is made of.
@@ -48,6 +55,8 @@ public final class Proxy {
      * @param answerClasses what kind of answer a text is; cheap however long the text is
      * @param openings what a text does, as far as its beginning tells
      * @param deskNames every desk
+     * @param accounts what applications have used
+     * @param tariffs what targets cost
      * @param missing why the gateway is not ready, or an empty text when it is
      */
     public record Parts(
@@ -64,6 +73,8 @@ public final class Proxy {
             Set<String> deskNames,
             HandoffDesk desk,
             Ledger ledger,
+            Accounts accounts,
+            Tariffs tariffs,
             MeterRegistry meters,
             Supplier<String> missing,
             Limits limits) {
@@ -76,12 +87,14 @@ public final class Proxy {
     private final Vertx vertx;
     private final Parts parts;
     private final Gauges gauges;
+    private final Repeats repeats;
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
 
     public Proxy(Vertx vertx, Parts parts) {
         this.vertx = vertx;
         this.parts = parts;
         this.gauges = new Gauges(parts.meters());
+        this.repeats = new Repeats(parts.limits().repeatTime(), parts.limits().repeatBytes(), Ticker.systemTicker());
     }
 
     /**
@@ -109,11 +122,14 @@ public final class Proxy {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
-        Recorder recorder = new Recorder(parts.ledger(), gauges);
+        Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
+        Recorder recorder = new Recorder(parts.ledger(), gauges, accounting);
+        Once once = new Once(own, repeats, accounting, recorder);
         return new ExchangeHandler(
                 own,
                 parts.clock(),
-                new Intake(parts.callers(), bodies, parts.routes(), parts.shelf(), parts.switches()),
+                new Intake(parts.callers(), once, accounting, bodies, parts.routes(), parts.shelf(), parts.switches()),
+                once,
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
                 new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings())),

@@ -35,7 +35,7 @@ final class StreamPath {
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                     BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
-                    return Relay.flow(flowing, watch, response, deadline);
+                    return Relay.flow(flowing, watch, response, deadline, passage.copy());
                 })
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
@@ -83,6 +83,7 @@ final class StreamPath {
                 if (!response.headWritten()) {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                 }
+                passage.copy().add(bytes);
                 return write(response, bytes);
             }
 
@@ -97,7 +98,7 @@ final class StreamPath {
         Release.copyHead(flowing, response);
         response.headers().remove("content-length");
         passage.time().held(System.nanoTime() - flowing.firstByteNanos());
-        Reply.head(response, passage, outcome);
+        Reply.head(response.headers(), passage, outcome);
         response.setChunked(true);
         passage.time().released();
     }
@@ -138,6 +139,7 @@ final class StreamPath {
             if (!response.headWritten()) {
                 begin(passage, flowing, response, Outcome.ANSWERED);
             }
+            passage.copy().add(rest);
             return response.end(Buffer.buffer(rest)).otherwiseEmpty();
         });
     }
@@ -157,6 +159,7 @@ final class StreamPath {
             if (!response.headWritten()) {
                 begin(passage, flowing, response, Outcome.BLOCKED);
             }
+            passage.copy().add(rest);
             return response.end(Buffer.buffer(rest)).otherwiseEmpty();
         });
     }
