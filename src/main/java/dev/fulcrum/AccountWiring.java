@@ -13,34 +13,23 @@ import java.util.Map;
 
 /** Wires what applications may use and what targets cost. */
 final class AccountWiring {
-    private final GatewayConfig config;
+    private AccountWiring() {}
 
-    AccountWiring(GatewayConfig config) {
-        this.config = config;
-    }
-
-    Accounts accounts(InstantSource clock) {
+    static Accounts accounts(GatewayConfig.Accounts config, InstantSource clock) {
         Map<String, List<Limit>> limits = new HashMap<>();
-        for (String app : RouteWiring.appNames(config)) {
-            List<Limit> own = config.accounts().limitsOf(app).stream()
-                    .map(AccountWiring::limit)
-                    .toList();
-            if (!own.isEmpty()) {
-                limits.put(app, own);
-            }
-        }
-        return new Accounts(limits, clock);
+        config.limits().forEach((app, own) -> limits.put(app, limits(own)));
+        return new Accounts(limits, limits(config.others()), clock);
     }
 
-    Tariffs tariffs() {
+    static Tariffs tariffs(GatewayConfig.Accounts config) {
         Map<String, Tariff> byTarget = new HashMap<>();
-        config.accounts()
-                .prices()
-                .forEach((target, price) -> byTarget.put(target, new Tariff(price.input(), price.output())));
-        return new Tariffs(config.accounts().currency(), byTarget);
+        config.prices().forEach((target, price) -> byTarget.put(target, new Tariff(price.input(), price.output())));
+        return new Tariffs(config.currency(), byTarget);
     }
 
-    private static Limit limit(AppLimit limit) {
-        return new Limit(Limit.Kind.valueOf(limit.kind().name()), limit.amount(), limit.over(), limit.window());
+    private static List<Limit> limits(List<AppLimit> limits) {
+        return limits.stream()
+                .map(it -> new Limit(Limit.Kind.valueOf(it.kind().name()), it.amount(), it.over(), it.window()))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.fulcrum;
 
 import dev.fulcrum.admin.Admin;
 import dev.fulcrum.admin.AdminParts;
+import dev.fulcrum.admin.AppKeys;
 import dev.fulcrum.admin.SwitchBoard;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.HandoffDesk;
@@ -10,9 +11,12 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.Watchdog;
 import dev.fulcrum.proxy.Proxy;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The whole gateway, wired by constructors and nowhere else. */
@@ -40,11 +44,12 @@ public final class App implements AutoCloseable {
         Vertx vertx = lifetime.vertx();
         HandoffDesk desk = kept.desk();
         PrometheusMeterRegistry meters = MeterWiring.meters(kept.ledger(), lifetime);
+        Credentials credentials = new Credentials(config, kept.ledger(), clock, lifetime);
         Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), kept.ledger())
-                .proxy(vertx, switches::current, desk, meters);
-        Admin admin = new Admin(vertx, adminParts(kept, switches, desk, meters));
-        port = listen(proxy);
-        adminPort = listen(admin);
+                .proxy(vertx, credentials, switches::current, desk, meters);
+        Admin admin = new Admin(vertx, adminParts(kept, credentials.appKeys(), switches, desk, meters));
+        port = listen(proxy, credentials);
+        adminPort = listen(admin, credentials);
         rules.start(lifetime);
     }
 
@@ -86,11 +91,12 @@ public final class App implements AutoCloseable {
     }
 
     private AdminParts adminParts(
-            LedgerWiring kept, SwitchBoard switches, HandoffDesk desk, PrometheusMeterRegistry meters) {
+            LedgerWiring kept, AppKeys keys, SwitchBoard switches, HandoffDesk desk, PrometheusMeterRegistry meters) {
         return new AdminParts(
                 clock,
                 switches,
                 rules.revisions(),
+                keys,
                 desk,
                 kept.ledger(),
                 kept.reader(),
@@ -100,16 +106,23 @@ public final class App implements AutoCloseable {
                 config.admin().onLoopback());
     }
 
-    private int listen(Proxy proxy) throws StartFailure {
-        String host = config.server().host();
-        int wanted = config.server().port();
+    private int listen(Proxy proxy, Credentials credentials) throws StartFailure {
         int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors());
-        return Lifetime.arrival(proxy.listen(host, wanted, eventLoops), "listening on " + host + ":" + wanted);
+        int bound = listen(config.server(), where -> proxy.listen(where, eventLoops));
+        config.server().tls().ifPresent(tls -> credentials.follow(tls, proxy::useTls));
+        return bound;
     }
 
-    private int listen(Admin admin) throws StartFailure {
-        String host = config.admin().host();
-        int wanted = config.admin().port();
-        return Lifetime.arrival(admin.listen(host, wanted), "listening on " + host + ":" + wanted);
+    private int listen(Admin admin, Credentials credentials) throws StartFailure {
+        int bound = listen(config.admin(), admin::listen);
+        config.admin().tls().ifPresent(tls -> credentials.follow(tls, admin::useTls));
+        return bound;
+    }
+
+    private int listen(GatewayConfig.Listener listener, Function<HttpServerOptions, Future<Integer>> opening)
+            throws StartFailure {
+        HttpServerOptions where =
+                new TlsWiring(clock).where(listener, config.limits().requestTime());
+        return Lifetime.arrival(opening.apply(where), "listening on " + listener.host() + ":" + listener.port());
     }
 }

@@ -9,10 +9,13 @@ import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.proxy.Loads;
 import dev.fulcrum.proxy.Proxy;
+import dev.fulcrum.proxy.Routes;
 import dev.fulcrum.proxy.Surroundings;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Surfaces;
+import dev.fulcrum.upstream.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -42,24 +45,30 @@ final class ProxyWiring {
      *
      * @param switches the switches in force
      */
-    Proxy proxy(Vertx vertx, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters) throws StartFailure {
+    Proxy proxy(
+            Vertx vertx, Credentials credentials, Supplier<Switches> switches, HandoffDesk desk, MeterRegistry meters)
+            throws StartFailure {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         AnswerMemory answers = DetectorWiring.answers();
-        AccountWiring accounting = new AccountWiring(config);
-        Accounts accounts = accounting.accounts(clock);
+        Accounts accounts = AccountWiring.accounts(config.accounts(), clock);
+        Routes routes = new RouteWiring(vertx, clock, surfaces, credentials).routes(config);
+        Places places = places();
+        Loads loads = new Loads(places, routes.targets());
+        loads.bind(meters);
         return new Proxy(
                 vertx,
                 new Proxy.Parts(
                         clock,
                         surfaces,
-                        RouteWiring.callers(config),
-                        new RouteWiring(vertx, clock, surfaces).routes(config),
+                        credentials.callers(),
+                        places,
+                        routes,
                         shelf,
                         switches,
                         engine,
                         new Surroundings(
-                                at -> hours.stream().map(it -> it.at(at)).toList(), List::of, app -> accounts.of(app)
+                                at -> hours.stream().map(it -> it.at(at)).toList(), loads::now, app -> accounts.of(app)
                                         .allowances()),
                         answers::classOf,
                         answers::openingOf,
@@ -67,10 +76,15 @@ final class ProxyWiring {
                         desk,
                         ledger,
                         accounts,
-                        accounting.tariffs(),
+                        AccountWiring.tariffs(config.accounts()),
                         meters,
                         this::missing,
                         limits()));
+    }
+
+    private Places places() {
+        GatewayConfig.Limits limits = config.limits();
+        return new Places(limits.exchanges(), limits.queue(), limits.queueTime(), clock);
     }
 
     private String missing() {
@@ -94,6 +108,8 @@ final class ProxyWiring {
                 limits.headerBytes(),
                 limits.requestTime(),
                 limits.connections(),
+                limits.connectionsPerAddress(),
+                limits.requestsPerConnection(),
                 limits.idleTime(),
                 config.idempotency().keep(),
                 config.idempotency().bytes());

@@ -1,12 +1,15 @@
 package dev.fulcrum;
 
 import dev.fulcrum.config.GatewayConfig;
+import dev.fulcrum.config.Secret;
 import dev.fulcrum.config.Target;
-import dev.fulcrum.proxy.Callers;
 import dev.fulcrum.proxy.HoldBack;
+import dev.fulcrum.proxy.Peers;
 import dev.fulcrum.proxy.Route;
 import dev.fulcrum.proxy.Routes;
 import dev.fulcrum.surface.Surface;
+import dev.fulcrum.upstream.Guard;
+import dev.fulcrum.upstream.GuardedTarget;
 import dev.fulcrum.upstream.HttpTarget;
 import dev.fulcrum.upstream.RecordedTarget;
 import dev.fulcrum.upstream.SimulatedCharacter;
@@ -15,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,40 +25,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Wires who may call and where calls go: applications, targets and routes out of the configuration. */
+/** Wires where calls go: targets and routes out of the configuration. */
 final class RouteWiring {
-    private static final String LOCAL = "local";
-
     private final Vertx vertx;
     private final Clock clock;
     private final List<Surface> surfaces;
+    private final Credentials credentials;
 
-    RouteWiring(Vertx vertx, Clock clock, List<Surface> surfaces) {
+    RouteWiring(Vertx vertx, Clock clock, List<Surface> surfaces, Credentials credentials) {
         this.vertx = vertx;
         this.clock = clock;
         this.surfaces = List.copyOf(surfaces);
-    }
-
-    /** The names of all that may call. */
-    static List<String> appNames(GatewayConfig config) {
-        return config.apps().isEmpty()
-                ? List.of(LOCAL)
-                : config.apps().stream().map(GatewayConfig.App::name).toList();
-    }
-
-    static Callers callers(GatewayConfig config) {
-        if (config.apps().isEmpty()) {
-            return Callers.anyone(LOCAL);
-        }
-        Map<String, String> byHash = new HashMap<>();
-        config.apps().forEach(app -> app.keys().forEach(key -> byHash.put(key, app.name())));
-        return Callers.withKeys(byHash);
+        this.credentials = credentials;
     }
 
     Routes routes(GatewayConfig config) throws StartFailure {
         Map<String, Route.Stop> stops = new LinkedHashMap<>();
         for (Target target : config.targets()) {
-            stops.put(target.name(), stop(target, config.limits().connections()));
+            stops.put(target.name(), guarded(stop(target), target.guard()));
         }
         List<Route> routes = new ArrayList<>();
         for (GatewayConfig.Route route : config.routes()) {
@@ -64,7 +50,7 @@ final class RouteWiring {
                     route.name(),
                     Set.copyOf(route.apps()),
                     route.models().stream().map(Route.ModelPattern::new).toList(),
-                    route.targets().stream().map(stops::get).toList(),
+                    route.targets().stream().map(it -> peers(it, stops)).toList(),
                     route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
                     new HoldBack(HoldBack.Way.valueOf(route.holdBack().name()), route.windowCharacters()),
                     route.deadline(),
@@ -73,14 +59,27 @@ final class RouteWiring {
         return new Routes(routes, stops);
     }
 
-    /** @param exchanges at the same time; as many as callers may have connections, so that no target's own limit comes first */
-    private Route.Stop stop(Target target, int exchanges) throws StartFailure {
+    private static Peers peers(GatewayConfig.Choice choice, Map<String, Route.Stop> stops) {
+        return new Peers(
+                choice.members().stream()
+                        .map(member -> new Peers.Member(stops.get(member.target()), member.weight()))
+                        .toList(),
+                choice.by() == GatewayConfig.Choice.By.STICKY);
+    }
+
+    private Route.Stop guarded(Route.Stop bare, Target.Guard guard) {
+        Guard protection = new Guard(
+                guard.concurrency(),
+                guard.queue(),
+                guard.queueTime(),
+                guard.breaker().map(it -> new Guard.Trip(it.failurePercent(), it.of(), it.minimum(), it.pause())));
+        return new Route.Stop(
+                new GuardedTarget(bare.target(), protection, clock), bare.model(), bare.refusesKeys(), bare.surfaces());
+    }
+
+    private Route.Stop stop(Target target) throws StartFailure {
         if (target instanceof Target.Http http) {
-            return new Route.Stop(
-                    new HttpTarget(vertx, settings(http, exchanges)),
-                    http.model(),
-                    http.auth().sendsKey(),
-                    http.surfaces());
+            return new Route.Stop(http(http), http.model(), http.auth().sendsKey(), http.surfaces());
         } else if (target instanceof Target.Simulated simulated) {
             SimulatedCharacter character =
                     SimulatedCharacter.valueOf(simulated.character().name());
@@ -88,6 +87,20 @@ final class RouteWiring {
             return new Route.Stop(made, Optional.empty(), false, simulated.surfaces());
         }
         return recorded((Target.Recorded) target);
+    }
+
+    private HttpTarget http(Target.Http http) throws StartFailure {
+        HttpTarget.Settings settings = settings(http);
+        HttpTarget target = http.tls().isEmpty()
+                ? new HttpTarget(vertx, settings)
+                : new HttpTarget(
+                        vertx,
+                        settings,
+                        TlsWiring.client(
+                                new TlsWiring(clock).material(http.tls().get())));
+        http.tls().ifPresent(tls -> credentials.follow(tls, target));
+        http.keyFile().ifPresent(file -> credentials.follow(file, target));
+        return target;
     }
 
     private Route.Stop recorded(Target.Recorded recorded) throws StartFailure {
@@ -117,15 +130,17 @@ final class RouteWiring {
         return ids;
     }
 
-    private static HttpTarget.Settings settings(Target.Http http, int exchanges) {
+    private static HttpTarget.Settings settings(Target.Http http) {
         return new HttpTarget.Settings(
                 http.name(),
                 http.url(),
-                http.key().map(it -> it.reveal()),
+                http.key()
+                        .or(() -> http.keyFile().flatMap(it -> it.read().value()))
+                        .map(Secret::reveal),
                 HttpTarget.Auth.valueOf(http.auth().name()),
                 http.timeouts().connect(),
                 http.timeouts().firstByte(),
                 http.timeouts().idle(),
-                exchanges);
+                http.guard().concurrency());
     }
 }

@@ -29,11 +29,16 @@ final class Fleet implements AutoCloseable {
      * @param variants names of ways to the upstream
      * @param flags of every server's virtual machine
      * @param keep where configurations, logs and ledgers are left; empty to remove them
+     * @param limits of every Fulcrum; empty for its own
      */
-    record Plan(List<String> variants, List<String> flags, Optional<Path> keep) {
+    record Plan(List<String> variants, List<String> flags, Optional<Path> keep, String limits) {
         Plan {
             variants = List.copyOf(variants);
             flags = List.copyOf(flags);
+        }
+
+        Plan(List<String> variants, List<String> flags, Optional<Path> keep) {
+            this(variants, flags, keep, "");
         }
     }
 
@@ -122,7 +127,7 @@ final class Fleet implements AutoCloseable {
         Gateway gateway = Gateway.start(
                 Gateway.Project.at(Path.of("").toAbsolutePath()),
                 directory.resolve(name),
-                bundle(name),
+                bundle(name, plan.limits()),
                 List.of(ports.get(0), ports.get(1), upstreamPort),
                 plan.flags());
         processes.add(gateway.process());
@@ -139,15 +144,15 @@ final class Fleet implements AutoCloseable {
         return process;
     }
 
-    private static Gateway.Bundle bundle(String variant) {
+    private static Gateway.Bundle bundle(String variant, String limits) {
         if (variant.equals("shipped")) {
-            return new Gateway.Bundle(0, "whole");
+            return new Gateway.Bundle(0, "whole", limits);
         }
         if (variant.equals("window") || variant.equals("none")) {
-            return new Gateway.Bundle(0, variant);
+            return new Gateway.Bundle(0, variant, limits);
         }
         if (variant.matches("[1-9][0-9]{0,3}")) {
-            return new Gateway.Bundle(Integer.parseInt(variant), "whole");
+            return new Gateway.Bundle(Integer.parseInt(variant), "whole", limits);
         }
         throw new IllegalArgumentException("unknown variant `" + variant
                 + "`: expected direct, relay, shipped, window, none, or a number of rules up to 9999");

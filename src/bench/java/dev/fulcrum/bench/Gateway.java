@@ -34,8 +34,9 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
      *
      * @param rules how many rules, generated ones included; 0 for the shipped ones alone
      * @param holdBack the route's way to hold back streams; unless it is {@code whole}, rules that need the whole answer are left out
+     * @param limits what stands in the mapping of that name; empty for the gateway's own
      */
-    record Bundle(int rules, String holdBack) {}
+    record Bundle(int rules, String holdBack, String limits) {}
 
     /** The project whose rules, register and desks a gateway is given. */
     record Project(Path rules, Path risks, Path configuration) {
@@ -66,7 +67,7 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
         Files.copy(project.risks(), directory.resolve("risks.yaml"));
         Path data = Files.createDirectories(directory.resolve("data"));
         Path configuration = directory.resolve("fulcrum.yaml");
-        Files.writeString(configuration, configuration(ports, bundle.holdBack(), desks(project.configuration())));
+        Files.writeString(configuration, configuration(ports, bundle, desks(project.configuration())));
         List<String> command = List.of("dev.fulcrum.Main", "serve", "--config", configuration.toString());
         JavaProcess process = JavaProcess.start(flags, command, directory.resolve("fulcrum.log"));
         return new Gateway(rules, ports.get(0), ports.get(1), data, process);
@@ -86,7 +87,8 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
                 .statusCode();
     }
 
-    private static String configuration(List<Integer> ports, String holdBack, String desks) {
+    private static String configuration(List<Integer> ports, Bundle bundle, String desks) {
+        String holdBack = bundle.holdBack();
         String window = holdBack.equals("window") ? ", window: " + WINDOW_CHARACTERS : "";
         return """
                 server: { host: 127.0.0.1, port: %d }
@@ -97,8 +99,9 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
                   - { name: all, models: [ "*" ], targets: [ upstream ], hold-back: %s%s }
                 policy: { rules: rules, risks: risks.yaml }
                 ledger: { path: data/fulcrum.db }
+                limits: { %s }
                 %s"""
-                .formatted(ports.get(0), ports.get(1), ports.get(2), holdBack, window, desks);
+                .formatted(ports.get(0), ports.get(1), ports.get(2), holdBack, window, bundle.limits(), desks);
     }
 
     /** The shipped configuration's desks, which the shipped rules hand over to: the lines of its key {@code desks}. */

@@ -13,6 +13,11 @@ final class Histogram {
         total++;
     }
 
+    /** How many durations there are. */
+    long count() {
+        return total;
+    }
+
     /** The duration in milliseconds that this share did not exceed, rounded up to a whole step; NaN of nothing. */
     double millis(double share) {
         if (total == 0) {

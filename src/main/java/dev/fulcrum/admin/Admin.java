@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ public final class Admin {
     private static final int BODY_BYTES = 256 * 1024;
     private final Vertx vertx;
     private final AdminParts parts;
+    private HttpServer server;
 
     public Admin(Vertx vertx, AdminParts parts) {
         this.vertx = vertx;
@@ -22,16 +24,19 @@ public final class Admin {
     /**
      * Listens.
      *
-     * @param port 0 for any free one
+     * @param where host, port (0 for any free one) and TLS
      * @return the port
      */
-    public Future<Integer> listen(String host, int port) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setIdleTimeout(75)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return vertx.createHttpServer(options).requestHandler(router()).listen().map(HttpServer::actualPort);
+    public Future<Integer> listen(HttpServerOptions where) {
+        HttpServerOptions options =
+                new HttpServerOptions(where).setIdleTimeout(75).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        server = vertx.createHttpServer(options).requestHandler(router());
+        return server.listen().map(HttpServer::actualPort);
+    }
+
+    /** Takes new connections with another certificate; those that stand go on. To be called while it listens with TLS. */
+    public Future<Void> useTls(ServerSSLOptions tls) {
+        return server.updateSSLOptions(tls, true).mapEmpty();
     }
 
     private Router router() {

@@ -18,6 +18,7 @@ public record AdminParts(
         Clock clock,
         SwitchBoard switches,
         Revisions revisions,
+        AppKeys appKeys,
         HandoffDesk desk,
         Ledger ledger,
         LedgerReader reader,

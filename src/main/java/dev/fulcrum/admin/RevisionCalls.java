@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /** Serves the kept revisions, and puts one in force. */
@@ -28,10 +30,26 @@ final class RevisionCalls {
                 TokenRole.OPERATOR,
                 (context, operator) -> answer(
                         context, parts.revisions().activate(context.pathParam("id"), operator.name(), why(context))));
-        calls.mount(
-                router.route(HttpMethod.POST, "/admin/v1/reload"),
-                TokenRole.OPERATOR,
-                (context, operator) -> answer(context, parts.revisions().reload(operator.name(), why(context))));
+        calls.mount(router.route(HttpMethod.POST, "/admin/v1/reload"), TokenRole.OPERATOR, this::reload);
+    }
+
+    /** The keys first, since a mistake in the configuration has to be mended before anything else is worth a look. */
+    private Future<JsonObject> reload(RoutingContext context, Tokens.Operator operator) {
+        String why = why(context);
+        return Future.fromCompletionStage(parts.appKeys().reload(operator.name(), why), Vertx.currentContext())
+                .compose(keys -> {
+                    if (keys instanceof AppKeys.Result.Refused refused) {
+                        return Future.succeededFuture(refused(
+                                context,
+                                "configuration_refused",
+                                "the configuration has mistakes; the keys stay, and the rules were not read again",
+                                refused.problems()));
+                    }
+                    AppKeys.Result.InForce inForce = (AppKeys.Result.InForce) keys;
+                    return answer(context, parts.revisions().reload(operator.name(), why))
+                            .map(answer -> answer.put("keys", new JsonObject(new TreeMap<>(inForce.changed())))
+                                    .put("needsRestart", new JsonArray(inForce.needsRestart())));
+                });
     }
 
     private static String why(RoutingContext context) {
@@ -60,18 +78,22 @@ final class RevisionCalls {
                         .put("buildMillis", inForce.revision().buildMillis())
                         .put("warnings", problems(inForce.revision().warnings()));
             } else if (result instanceof Revisions.Result.Refused refused) {
-                context.response().setStatusCode(422);
-                return new JsonObject()
-                        .put(
-                                "error",
-                                new JsonObject()
-                                        .put("code", "bundle_refused")
-                                        .put("message", "the bundle is refused; the revision in force stays")
-                                        .put("problems", problems(refused.problems())));
+                return refused(
+                        context,
+                        "bundle_refused",
+                        "the bundle is refused; the revision in force stays",
+                        refused.problems());
             }
             throw new Refusal(
                     404, "unknown_revision", "no revision of this id is kept; GET /admin/v1/revisions lists them");
         });
+    }
+
+    private static JsonObject refused(RoutingContext context, String code, String message, List<Problem> problems) {
+        context.response().setStatusCode(422);
+        JsonObject error =
+                new JsonObject().put("code", code).put("message", message).put("problems", problems(problems));
+        return new JsonObject().put("error", error);
     }
 
     private static JsonArray problems(Iterable<Problem> problems) {

@@ -30,8 +30,11 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "fulcrum-shutdown"));
         var out = spec.commandLine().getOut();
         out.printf(
-                "Fulcrum answers on http://%s:%d, revision %s%n", read.server().host(), app.port(), app.revision());
-        out.printf("Operators call   http://%s:%d/admin/v1%n", read.admin().host(), app.adminPort());
+                "Fulcrum answers on %s://%s:%d, revision %s%n",
+                read.server().scheme(), read.server().host(), app.port(), app.revision());
+        out.printf(
+                "Operators call   %s://%s:%d/admin/v1%n",
+                read.admin().scheme(), read.admin().host(), app.adminPort());
         app.firstToken()
                 .ifPresent(token -> out.printf(
                         "First start: the admin token is %s%n  shown this once, and kept in %s%n",

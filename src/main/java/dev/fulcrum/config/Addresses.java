@@ -20,7 +20,7 @@ final class Addresses {
     /** A host name, an IPv4 address, or an IPv6 address without brackets. */
     static Form<String> host() {
         return Form.of("a host name or an IP address, such as 127.0.0.1, ::1 or 0.0.0.0", text -> {
-            boolean address = text.matches(DIGITS_AND_DOTS) || text.contains(":");
+            boolean address = isAddress(text);
             boolean fine = address ? isLiteral(text) : text.length() <= 253 && text.matches(NAME);
             return fine ? Parsed.of(text) : Parsed.wrong("is not a host");
         });
@@ -65,6 +65,11 @@ final class Addresses {
         return uri.getRawQuery() != null || uri.getRawFragment() != null
                 ? Parsed.wrong("has a query or a fragment")
                 : Parsed.of(uri);
+    }
+
+    /** Whether it is an IP address and no name. */
+    static boolean isAddress(String host) {
+        return host.matches(DIGITS_AND_DOTS) || host.contains(":");
     }
 
     private static boolean isLiteral(String host) {

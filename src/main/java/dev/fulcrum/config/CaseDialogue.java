@@ -1,5 +1,7 @@
 package dev.fulcrum.config;
 
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Attempt.Outcome;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase.Call;
 import dev.fulcrum.model.RuleCase.Reply;
@@ -17,19 +19,24 @@ final class CaseDialogue {
     private static final Form<String> TOOL =
             Form.matching("[A-Za-z0-9_.:-]{1,128}", "a tool's name: letters, digits, `_`, `.`, `:`, `-`");
     private static final Form<String> ARGUMENTS = Form.anyText("a tool's arguments, as the model writes them");
-    private static final Form<String> FINISH =
+    private static final Form<String> REASON =
             Form.matching("[a-z_]{1,40}", "a finish reason, such as stop, length, tool_calls or content_filter");
     private static final String NO_ARGUMENTS = "{}";
     private static final String ASSISTANT = "assistant";
+    private static final String ANSWER = "answer";
+    private static final String CALLS = "calls";
+    private static final String FINISH = "finish";
 
     private final Section section;
     private final boolean request;
+    private final boolean failure;
     private final boolean response;
 
     /** @param phase of the example's rule; empty when the rule's id is wrong, and then only what is wrong in any phase is told */
     CaseDialogue(Optional<Phase> phase, Section section) {
         this.section = section;
         this.request = phase.equals(Optional.of(Phase.REQUEST));
+        this.failure = phase.equals(Optional.of(Phase.FAILURE));
         this.response = phase.equals(Optional.of(Phase.RESPONSE));
     }
 
@@ -56,10 +63,10 @@ final class CaseDialogue {
     private static Turn message(Section message) {
         Optional<String> role = message.need("role", ROLE);
         List<Call> calls = calls(message);
-        if (message.has("calls") && role.isPresent() && !role.get().equals(ASSISTANT)) {
-            message.problem("calls", "stands in a message of `" + role.get() + "`", "only the assistant calls tools");
+        if (message.has(CALLS) && role.isPresent() && !role.get().equals(ASSISTANT)) {
+            message.problem(CALLS, "stands in a message of `" + role.get() + "`", "only the assistant calls tools");
         }
-        Optional<String> text = message.has("calls") ? message.get("text", MESSAGE) : message.need("text", MESSAGE);
+        Optional<String> text = message.has(CALLS) ? message.get("text", MESSAGE) : message.need("text", MESSAGE);
         message.close();
         return new Turn(role.orElse(""), text.orElse(""), calls);
     }
@@ -78,31 +85,58 @@ final class CaseDialogue {
         return tools;
     }
 
-    Optional<Reply> answer() {
-        Optional<String> text = section.get("answer", MESSAGE);
+    /** @param attempts what was tried in an example of a failure rule */
+    Optional<Reply> answer(List<Attempt> attempts) {
+        Optional<String> text = section.get(ANSWER, MESSAGE);
         List<Call> calls = calls(section);
-        String finish = section.get("finish", FINISH, calls.isEmpty() ? "stop" : "tool_calls");
+        String finish = section.get(FINISH, REASON, calls.isEmpty() ? "stop" : "tool_calls");
         if (request) {
-            refuseAnswer();
+            refuse(
+                    "stands in an example of a request rule",
+                    "remove it: there is no answer yet",
+                    ANSWER,
+                    CALLS,
+                    FINISH);
             return Optional.empty();
         }
-        if (response && !section.has("answer") && !section.has("calls") && section.isThere()) {
-            section.problem("answer", "is missing", "expected what the model answers, for a response rule judges that");
+        if (failure) {
+            refuse("stands in an example of a failure rule", "remove it: a model that calls tools answers", CALLS);
+            return turnedAway(attempts, text, finish);
+        }
+        if (response && !section.has(ANSWER) && !section.has(CALLS) && section.isThere()) {
+            section.problem(ANSWER, "is missing", "expected what the model answers, for a response rule judges that");
         }
         return Optional.of(new Reply(text.orElse(""), calls, finish));
     }
 
-    private void refuseAnswer() {
-        for (String key : List.of("answer", "calls", "finish")) {
+    /** What a model said that refused or evaded; of other failures nothing can be read. */
+    private Optional<Reply> turnedAway(List<Attempt> attempts, Optional<String> text, String finish) {
+        String outcome =
+                attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).outcome();
+        if (outcome.equals(Outcome.REFUSED.id()) || outcome.equals(Outcome.EVASIVE.id())) {
+            return Optional.of(new Reply(text.orElse(""), List.of(), finish));
+        }
+        if (!attempts.isEmpty()) {
+            refuse(
+                    "stands beside a newest attempt that ended as " + outcome,
+                    "remove it: rules read answers that are refused or evasive",
+                    ANSWER,
+                    FINISH);
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(String what, String mend, String... keys) {
+        for (String key : keys) {
             if (section.has(key)) {
-                section.problem(key, "stands in an example of a request rule", "remove it: there is no answer yet");
+                section.problem(key, what, mend);
             }
         }
     }
 
     private static List<Call> calls(Section section) {
         List<Call> calls = new ArrayList<>();
-        for (Value item : section.items("calls")) {
+        for (Value item : section.items(CALLS)) {
             Section call = item.section();
             Optional<String> tool = call.need("tool", TOOL);
             String arguments = call.get("arguments", ARGUMENTS, NO_ARGUMENTS);

@@ -1,14 +1,13 @@
 package dev.fulcrum.config;
 
+import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase;
+import dev.fulcrum.model.RuleCase.Reply;
 import dev.fulcrum.model.RuleCase.Stated;
 import dev.fulcrum.model.RuleCase.Turn;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,10 @@ import java.util.Optional;
  *       finish: length                    # why the answer ended; in response rules only
  *       at: "2026-03-04T22:30:00+08:00"
  *       app: help-desk
+ *       tenant: branch-7
  *       desks: { wealth: closed }
+ *       loads: [ { in-flight: 900, share: 0.95 }, { target: primary, available: false } ]   # without a target: the gateway
+ *       allowances: [ { kind: tokens, over: 1m, left: 300, share: 0.02 } ]
  *       findings: [ { kind: moderation.violence, score: 0.9, part: user } ]   # what services outside would see
  *   silent:
  *     - user: "…"
@@ -37,21 +39,22 @@ import java.util.Optional;
  *         - { role: user, text: "…" }
  *         - { role: assistant, calls: [ { tool: read } ] }
  *         - { role: tool, text: "…" }
+ * - rule: failure/refused-though-allowed
+ *   fires:
+ *     - user: "…"
+ *       attempts:                         # the newest last; in failure rules always
+ *         - { target: primary, outcome: timeout }
+ *         - { outcome: refused, last: true }   # nothing is left to ask
+ *       answer: "I cannot help with that."   # what was refused or evaded; in failure rules only then
  * }</pre>
  */
 final class CaseFile {
-    /** A Wednesday morning in China: a working hour nearly everywhere that has rules about working hours. */
-    static final Instant WORKING_HOUR = Instant.parse("2026-03-04T02:00:00Z");
-
-    private static final String APP = "case";
     private static final int NAME_CHARACTERS = 40;
     private static final Form<String> RULE =
-            Form.matching("(request|response)/\\S+", "a rule's id, such as request/prompt-injection");
-    private static final Form<Boolean> OPEN = Form.oneOf(List.of(true, false), open -> open ? "open" : "closed");
+            Form.matching("(request|failure|response)/\\S+", "a rule's id, such as request/prompt-injection");
     private static final String USER = "user";
-    private static final String ANSWER = "answer";
-    private static final Form<String> PART =
-            Form.matching(CaseDialogue.ROLES + "|" + ANSWER, (CaseDialogue.ROLES + "|" + ANSWER).replace("|", ", "));
+    private static final String PARTS = CaseDialogue.ROLES + "|" + Stated.ANSWER;
+    private static final Form<String> PART = Form.matching(PARTS, PARTS.replace("|", ", "));
     private static final Form<String> KIND =
             Form.matching("[a-z0-9][A-Za-z0-9._/-]{0,99}", "a kind of finding, such as moderation.violence");
 
@@ -89,50 +92,56 @@ final class CaseFile {
 
     private void example(Optional<String> rule, boolean fires, Section section) {
         Optional<String> given = section.get("name", Form.text("what the example shows"));
-        CaseDialogue dialogue = new CaseDialogue(rule.flatMap(Phase::ofRule), section);
+        Optional<Phase> phase = rule.flatMap(Phase::ofRule);
+        CaseDialogue dialogue = new CaseDialogue(phase, section);
         List<Turn> history = dialogue.history();
+        List<Attempt> attempts = CaseAttempts.read(phase, section);
+        Optional<Reply> answer = dialogue.answer(attempts);
         RuleCase example = new RuleCase(
                 rule.orElse(""),
                 given.orElseGet(() -> firstWords(history)),
                 fires,
                 history,
                 dialogue.tools(),
-                dialogue.answer(),
-                section.get("app", Form.name(), APP),
-                section.get("at", Calendars.moment(), WORKING_HOUR),
-                desks(section.section("desks")),
-                findings(rule, history, section),
+                attempts,
+                answer,
+                CaseSetting.read(section),
+                findings(places(phase, history, answer), section),
                 name,
                 section.line());
         section.close();
         cases.add(example);
     }
 
-    private static Map<String, Boolean> desks(Section section) {
-        Map<String, Boolean> desks = new LinkedHashMap<>();
-        section.all().forEach((desk, state) -> state.read(OPEN).ifPresent(open -> desks.put(desk, open)));
-        return desks;
+    /** The parts that findings of a phase can be about. */
+    private static List<String> places(Optional<Phase> phase, List<Turn> history, Optional<Reply> answer) {
+        if (phase.equals(Optional.of(Phase.RESPONSE))) {
+            return List.of(Stated.ANSWER);
+        }
+        List<String> places = new ArrayList<>();
+        history.stream().map(Turn::role).forEach(places::add);
+        if (phase.equals(Optional.of(Phase.FAILURE))) {
+            answer.ifPresent(it -> places.add(Stated.ANSWER));
+        }
+        return places;
     }
 
-    private static List<Stated> findings(Optional<String> rule, List<Turn> history, Section section) {
-        boolean response = rule.flatMap(Phase::ofRule).equals(Optional.of(Phase.RESPONSE));
+    private static List<Stated> findings(List<String> places, Section section) {
+        boolean answersAlone = places.equals(List.of(Stated.ANSWER));
         List<Stated> findings = new ArrayList<>();
         for (Value item : section.items("findings")) {
             Section finding = item.section();
             Optional<String> kind = finding.need("kind", KIND);
             double score = finding.get("score", Form.share(), 1.0);
-            String part = finding.get("part", PART, response ? ANSWER : USER);
-            boolean there = response
-                    ? part.equals(ANSWER)
-                    : history.stream().anyMatch(turn -> turn.role().equals(part));
-            if (!there) {
-                String expected = response
+            String part = finding.get("part", PART, answersAlone ? Stated.ANSWER : USER);
+            if (!places.contains(part)) {
+                String expected = answersAlone
                         ? "answer, which is all that a response rule's findings are about"
                         : CaseDialogue.ROLES;
                 finding.problem("part", "`" + part + "` is no part of this example", "expected " + expected);
             }
             finding.close();
-            kind.ifPresent(it -> findings.add(new Stated(it, score, response ? "assistant" : part)));
+            kind.ifPresent(it -> findings.add(new Stated(it, score, part)));
         }
         return findings;
     }

@@ -18,11 +18,13 @@ final class DetectorsReader {
             "[a-z0-9][A-Za-z0-9._/-]{0,99}", "a kind of finding, such as answer.schema.refund or moderation.violence");
 
     private final BaseDirectory paths;
+    private final AllowedHosts allowed;
     private final Names names = new Names("external detector");
     private final Map<String, Value> schemaKinds = new HashMap<>();
 
-    DetectorsReader(BaseDirectory paths) {
+    DetectorsReader(BaseDirectory paths, AllowedHosts allowed) {
         this.paths = paths;
+        this.allowed = allowed;
     }
 
     Detectors read(Section section) {
@@ -50,6 +52,7 @@ final class DetectorsReader {
     private Optional<ExternalDetector> external(Section section) {
         String name = names.claim(section);
         Optional<URI> url = section.need("url", Addresses.url());
+        url.ifPresent(address -> allowed.check(section, address));
         Optional<Format> format = section.need("format", Form.oneOf(List.of(Format.values()), Format::id));
         List<String> kinds = new ArrayList<>();
         section.needItems("kinds", "at least one kind, such as [ moderation.violence ]")

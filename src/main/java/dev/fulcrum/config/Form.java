@@ -1,5 +1,6 @@
 package dev.fulcrum.config;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,21 @@ record Form<T>(String expected, boolean quoted, Predicate<String> shown, Functio
             long number = Long.parseLong(text);
             return number < least || number > most ? Parsed.wrong("is out of range") : Parsed.of((int) number);
         });
+    }
+
+    /** A number in decimal notation, both limits included. */
+    static Form<Double> decimal(double least, double most) {
+        return of("a number from " + plain(least) + " to " + plain(most), text -> {
+            if (!text.matches("-?[0-9]{1,12}(\\.[0-9]{1,15})?")) {
+                return Parsed.wrong("is not a decimal number");
+            }
+            double number = Double.parseDouble(text);
+            return number < least || number > most ? Parsed.wrong("is out of range") : Parsed.of(number);
+        });
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(number).stripTrailingZeros().toPlainString();
     }
 
     /** A share above 0 and up to 1, in decimal notation. */

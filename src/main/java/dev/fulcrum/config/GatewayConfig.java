@@ -14,12 +14,14 @@ import java.util.function.Function;
  *
  * <p>Paths are resolved against the directory of the file. {@code docs/configuration.md} has every key.
  *
+ * @param origin where it was read
  * @param apps the calling applications; empty when every caller is the application {@code local}, on loopback only
  * @param targets at least one; names are unique
  * @param routes at least one, in the order in which they are tried
  * @param outcomes kinds of reports on exchanges besides those that are always known
  */
 public record GatewayConfig(
+        ConfigOrigin origin,
         Listener server,
         Listener admin,
         Limits limits,
@@ -52,7 +54,8 @@ public record GatewayConfig(
         Optional<GatewayConfig> config = TextFile.read(file, problems)
                 .flatMap(text ->
                         YamlText.parse(text, new Source(file.toString(), problems, Environment.of(environment))))
-                .map(root -> new GatewayConfigReader(file).read(root.section()));
+                .map(root ->
+                        new GatewayConfigReader(file).read(root.section(), new ConfigOrigin(file, environment, root)));
         return Loaded.of(problems, config::orElseThrow);
     }
 
@@ -61,8 +64,14 @@ public record GatewayConfig(
      *
      * @param host name or address
      * @param port 0 for any free one
+     * @param tls empty when it speaks in the clear
      */
-    public record Listener(String host, int port) {
+    public record Listener(String host, int port, Optional<TlsFiles> tls) {
+        /** How its address begins. */
+        public String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
+
         /** Whether only this machine can reach it; a name other than {@code localhost} counts as outside. */
         public boolean onLoopback() {
             return Addresses.isLoopback(host);
@@ -77,10 +86,25 @@ public record GatewayConfig(
      * @param depth nesting of a request's JSON
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
+     * @param connectionsPerAddress at the same time from one address
+     * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
+     * @param exchanges under way at the same time
+     * @param queue exchanges that may wait for a place among them
+     * @param queueTime how long they wait at most
      */
     public record Limits(
-            int bodyBytes, int headerBytes, int depth, Duration requestTime, int connections, Duration idleTime) {}
+            int bodyBytes,
+            int headerBytes,
+            int depth,
+            Duration requestTime,
+            int connections,
+            int connectionsPerAddress,
+            int requestsPerConnection,
+            Duration idleTime,
+            int exchanges,
+            int queue,
+            Duration queueTime) {}
 
     /**
      * A calling application.
@@ -99,16 +123,16 @@ public record GatewayConfig(
      *
      * @param apps names of applications; empty for all
      * @param models patterns of requested models, {@code *} for any characters and {@code ?} for one; at least one
-     * @param targets names of targets in the order in which they are tried; at least one
+     * @param targets what is tried in this order; at least one
      * @param windowCharacters when answers are held back in windows, how many characters come at most between two looks
      * @param deadline for the exchange as a whole, every attempt included
-     * @param attempts the most tries of one exchange, over all targets
+     * @param attempts tries of one exchange at most, over all targets
      */
     public record Route(
             String name,
             List<String> apps,
             List<String> models,
-            List<String> targets,
+            List<Choice> targets,
             HoldBack holdBack,
             int windowCharacters,
             OnPolicyError onPolicyError,
@@ -118,6 +142,39 @@ public record GatewayConfig(
             apps = List.copyOf(apps);
             models = List.copyOf(models);
             targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * Targets of a route that are as good as each other.
+     *
+     * @param members at least one
+     * @param by how one of them is chosen
+     */
+    public record Choice(List<Member> members, By by) {
+        public Choice {
+            members = List.copyOf(members);
+        }
+
+        /** A choice that is none. */
+        static Choice of(String target) {
+            return new Choice(List.of(new Member(target, 1)), By.WEIGHT);
+        }
+
+        /**
+         * One of them.
+         *
+         * @param target its name
+         * @param weight its share of the exchanges, beside the others' weights
+         */
+        public record Member(String target, int weight) {}
+
+        /** What one exchange shares with others that go to the same target. */
+        public enum By {
+            /** Nothing: exchanges are spread by weight. */
+            WEIGHT,
+            /** The conversation's subject: it stays with its target. */
+            STICKY
         }
     }
 
@@ -191,11 +248,6 @@ public record GatewayConfig(
             others = List.copyOf(others);
             limits = Map.copyOf(limits);
             prices = Map.copyOf(prices);
-        }
-
-        /** The limits of an application. */
-        public List<AppLimit> limitsOf(String app) {
-            return limits.getOrDefault(app, others);
         }
     }
 

@@ -33,18 +33,19 @@ final class GatewayConfigReader {
         this.paths = new BaseDirectory(file);
     }
 
-    GatewayConfig read(Section root) {
+    GatewayConfig read(Section root, ConfigOrigin origin) {
         Section serverPlace = root.section("server");
         Section adminPlace = root.section("admin");
         Listener server = listener(serverPlace, 8080);
         Listener admin = listener(adminPlace, 8081);
         Limits limits = limits(root.section("limits"));
+        AllowedHosts allowed = AllowedHosts.read(root);
         AppsReader apps = new AppsReader(accounts);
         List<GatewayConfig.App> callers = apps.read(root.items("apps"));
-        List<Target> targets = targets(root);
+        List<Target> targets = targets(root, limits.connections(), allowed);
         List<Route> routes = routes(root, apps);
         Policy policy = policy(root.needSection("policy", "a mapping with the rules and the risks in force"));
-        Detectors detectors = new DetectorsReader(paths).read(root.section("detectors"));
+        Detectors detectors = new DetectorsReader(paths, allowed).read(root.section("detectors"));
         Ledger ledger = ledger(root.needSection("ledger", "a mapping with the path of the database"));
         List<Desk> desks = desks(root.items("desks"));
         GatewayConfig.Accounts limited = accounts.read(root);
@@ -54,6 +55,7 @@ final class GatewayConfigReader {
         requireKeysOutside(serverPlace, server, callers);
         requireTwoPorts(adminPlace, server, admin);
         return new GatewayConfig(
+                origin,
                 server,
                 admin,
                 limits,
@@ -69,9 +71,11 @@ final class GatewayConfigReader {
                 outcomes);
     }
 
-    private static Listener listener(Section section, int port) {
+    private Listener listener(Section section, int port) {
         Listener listener = new Listener(
-                section.get("host", Addresses.host(), "127.0.0.1"), section.get("port", Form.whole(0, 65_535), port));
+                section.get("host", Addresses.host(), "127.0.0.1"),
+                section.get("port", Form.whole(0, 65_535), port),
+                new TlsReader(paths).ofListener(section));
         section.close();
         return listener;
     }
@@ -83,7 +87,12 @@ final class GatewayConfigReader {
                 section.get("depth", Form.whole(1, 1000), 64),
                 section.get("request-time", Units.duration("100ms", "10m"), Duration.ofSeconds(10)),
                 section.get("connections", Form.whole(1, 1_000_000), 10_000),
-                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)));
+                section.get("connections-per-address", Form.whole(1, 1_000_000), 1000),
+                section.get("requests-per-connection", Form.whole(1, 100_000_000), 10_000),
+                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)),
+                section.get("exchanges", Form.whole(1, 1_000_000), 2_000),
+                section.get("queue", Form.whole(0, 1_000_000), 1_000),
+                section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)));
         section.close();
         return limits;
     }
@@ -109,9 +118,9 @@ final class GatewayConfigReader {
         return kinds;
     }
 
-    private List<Target> targets(Section root) {
+    private List<Target> targets(Section root, int connections, AllowedHosts allowed) {
         List<Target> targets = new ArrayList<>();
-        TargetReader reader = new TargetReader(targetNames, paths, accounts);
+        TargetReader reader = new TargetReader(targetNames, paths, accounts, connections, allowed);
         for (Value item : root.needItems("targets", "at least one target")) {
             reader.read(item.section()).ifPresent(targets::add);
         }

@@ -45,20 +45,43 @@ final class Names {
 
     /** The names in a list, each of them given and none there twice; reports the others. */
     List<String> resolve(List<Value> references) {
-        Map<String, Value> found = new LinkedHashMap<>();
-        for (Value reference : references) {
+        Once once = once();
+        return references.stream().map(once::resolve).flatMap(Optional::stream).toList();
+    }
+
+    /** Resolves references of which none may stand there twice. */
+    Once once() {
+        return new Once();
+    }
+
+    /** What was referred to so far. */
+    final class Once {
+        private final Set<String> found = new HashSet<>();
+
+        /** The name in a value; empty after the report that it is none, or stands there twice. */
+        Optional<String> resolve(Value reference) {
             Optional<String> name = reference.read(Form.text("the name of a " + kind));
             if (name.isEmpty() || unfit.contains(reference.shown())) {
-                continue;
+                return Optional.empty();
             }
             if (!lines.containsKey(name.get())) {
                 reference.problem(
                         reference.shown() + " is not the name of a " + kind,
                         Spelling.mend(name.get(), lines.keySet(), kind));
-            } else if (found.putIfAbsent(name.get(), reference) != null) {
+            } else if (found.add(name.get())) {
+                return name;
+            } else {
                 reference.problem(reference.shown() + " stands in the list twice", "remove one of them");
             }
+            return Optional.empty();
         }
-        return List.copyOf(found.keySet());
+
+        /** The name under a key that must be there. */
+        Optional<String> need(Section section, String key) {
+            if (!section.has(key)) {
+                return section.need(key, Form.text("the name of a " + kind));
+            }
+            return section.find(key).flatMap(this::resolve);
+        }
     }
 }

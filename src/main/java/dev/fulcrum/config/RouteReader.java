@@ -15,12 +15,12 @@ final class RouteReader {
 
     private final Names names;
     private final Names apps;
-    private final Names targets;
+    private final ChoiceReader choices;
 
     RouteReader(Names names, Names apps, Names targets) {
         this.names = names;
         this.apps = apps;
-        this.targets = targets;
+        this.choices = new ChoiceReader(targets);
     }
 
     Route read(Section section) {
@@ -35,7 +35,7 @@ final class RouteReader {
                 name,
                 callers,
                 models,
-                targets.resolve(section.needItems("targets", "at least one name of a target")),
+                choices.read(section.needItems("targets", "at least one name of a target")),
                 section.get("hold-back", holdBack(), HoldBack.WHOLE),
                 section.get("window", Form.whole(20, 20_000), 240),
                 section.get("on-policy-error", onPolicyError(), OnPolicyError.CLOSED),

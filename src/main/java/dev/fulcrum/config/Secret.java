@@ -10,6 +10,11 @@ public final class Secret {
         this.value = requireNonNull(value);
     }
 
+    /** Whether a text can be sent as a header's value: printable ASCII without blanks, not empty. */
+    static boolean fitsAHeader(String text) {
+        return text.matches("[\\x21-\\x7e]+");
+    }
+
     /** The value itself, for the one place that sends it. */
     public String reveal() {
         return value;

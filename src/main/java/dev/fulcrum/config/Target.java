@@ -15,21 +15,30 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
     /** Ids of the surfaces that it can serve; empty when only its recorded exchanges tell. */
     Set<String> surfaces();
 
+    /** What protects it and those who wait for it. */
+    Guard guard();
+
     /**
      * An endpoint behind HTTP.
      *
      * @param url where the surface's own path is added, such as {@code https://api.openai.com}
-     * @param key the endpoint's own key; present exactly when {@code auth} sends it
+     * @param key the endpoint's own key out of the environment; this or a key file is present exactly when {@code auth}
+     *     sends a key
+     * @param keyFile the file that holds its key
      * @param model what the endpoint is asked for instead of the model that the caller named
+     * @param tls who is trusted and what is shown, when that differs from the platform's; with {@code https} only
      */
     record Http(
             String name,
             URI url,
             Auth auth,
             Optional<Secret> key,
+            Optional<KeyFile> keyFile,
             Optional<String> model,
             Timeouts timeouts,
-            Set<String> surfaces)
+            Set<String> surfaces,
+            Optional<TlsFiles> tls,
+            Guard guard)
             implements Target {
         public Http {
             surfaces = Set.copyOf(surfaces);
@@ -50,7 +59,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      *
      * @param pace time between two chunks of a streamed answer; zero for none
      */
-    record Simulated(String name, Persona character, Duration pace) implements Target {
+    record Simulated(String name, Persona character, Duration pace, Guard guard) implements Target {
         @Override
         public Set<String> surfaces() {
             return TargetSurfaces.SIMULATED;
@@ -62,11 +71,31 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      *
      * @param file JSON Lines
      */
-    record Recorded(String name, Path file, Set<String> surfaces) implements Target {
+    record Recorded(String name, Path file, Set<String> surfaces, Guard guard) implements Target {
         public Recorded {
             surfaces = Set.copyOf(surfaces);
         }
     }
+
+    /**
+     * How many exchanges a target is given, and when it is left alone.
+     *
+     * @param concurrency exchanges in flight at most
+     * @param queue how many more may wait
+     * @param queueTime how long they wait at most
+     * @param breaker empty when it is never left alone
+     */
+    record Guard(int concurrency, int queue, Duration queueTime, Optional<Breaker> breaker) {}
+
+    /**
+     * When a target that fails is left alone.
+     *
+     * @param failurePercent share of failures at which it is
+     * @param of how many of the newest attempts count
+     * @param minimum how many of them have to be there
+     * @param pause until a probe
+     */
+    record Breaker(int failurePercent, int of, int minimum, Duration pause) {}
 
     /** How an endpoint gets to know who is calling. */
     enum Auth {

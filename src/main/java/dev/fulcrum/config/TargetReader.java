@@ -1,6 +1,7 @@
 package dev.fulcrum.config;
 
 import dev.fulcrum.config.Target.Auth;
+import dev.fulcrum.config.Target.Guard;
 import dev.fulcrum.config.Target.Persona;
 import dev.fulcrum.config.Target.Timeouts;
 import java.net.URI;
@@ -22,11 +23,20 @@ final class TargetReader {
     private final Names names;
     private final BaseDirectory paths;
     private final AccountsReader accounts;
+    private final int connections;
+    private final AllowedHosts allowed;
 
-    TargetReader(Names names, BaseDirectory paths, AccountsReader accounts) {
+    /**
+     * @param accounts reads their prices
+     * @param connections of callers: so many exchanges a target is given unless it says otherwise
+     * @param allowed hosts that targets may have
+     */
+    TargetReader(Names names, BaseDirectory paths, AccountsReader accounts, int connections, AllowedHosts allowed) {
         this.names = names;
         this.paths = paths;
         this.accounts = accounts;
+        this.connections = connections;
+        this.allowed = allowed;
     }
 
     /** Empty after the report of why it cannot be made; then it still counts as named. */
@@ -37,19 +47,22 @@ final class TargetReader {
         if (kind.isEmpty()) {
             return Optional.empty();
         }
+        Guard guard = GuardReader.read(section, connections);
         Optional<Target> target =
                 switch (kind.get()) {
-                    case HTTP -> http(name, section);
-                    case SIMULATED -> simulated(name, section);
-                    case RECORDED -> recorded(name, section);
+                    case HTTP -> http(name, section, guard);
+                    case SIMULATED -> simulated(name, section, guard);
+                    case RECORDED -> recorded(name, section, guard);
                 };
         accounts.target(name, section);
         section.close();
         return target;
     }
 
-    private static Optional<Target> http(String name, Section section) {
+    private Optional<Target> http(String name, Section section, Guard guard) {
         Optional<URI> url = section.need("url", Addresses.url());
+        url.ifPresent(address -> allowed.check(section, address));
+        Optional<KeyFile> keyFile = keyFile(section);
         Optional<Secret> key = section.find("key").flatMap(Value::secret);
         TargetSurfaces.Dialect dialect = TargetSurfaces.dialect(section);
         Set<String> surfaces = TargetSurfaces.of(section, dialect);
@@ -59,37 +72,52 @@ final class TargetReader {
                 section.get("connect-timeout", Units.duration("10ms", "2m"), Duration.ofSeconds(5)),
                 section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)),
                 section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)));
-        return url.map(address -> new Target.Http(name, address, auth, key, model, timeouts, surfaces));
+        Optional<TlsFiles> tls = new TlsReader(paths).ofTarget(section, url);
+        return url.map(
+                address -> new Target.Http(name, address, auth, key, keyFile, model, timeouts, surfaces, tls, guard));
+    }
+
+    private Optional<KeyFile> keyFile(Section section) {
+        Optional<KeyFile> file = section.get("key-file", paths.file("the path of a file that holds the key"))
+                .map(path -> new KeyFile(path, section.place().path() + ".key-file"));
+        if (section.has("key-file") && section.has("key")) {
+            section.problem("key-file", "stands beside `key`", "keep one of them");
+        }
+        file.ifPresent(there -> there.read()
+                .problems()
+                .forEach(problem -> section.problem("key-file", problem.what(), problem.mend())));
+        return file;
     }
 
     private static Auth auth(Section section, Auth usual) {
-        boolean keyed = section.has("key");
+        boolean keyed = section.has("key") || section.has("key-file");
         Optional<Auth> auth = section.get("auth", Form.oneOf(List.of(Auth.values()), Auth::id));
         if (auth.isPresent() && auth.get().sendsKey() && !keyed) {
             section.problem(
                     "key",
                     "is missing, though `auth: " + auth.get().id() + "` sends one",
-                    "expected one environment variable, such as ${OPENAI_API_KEY}");
+                    "expected one environment variable, such as ${OPENAI_API_KEY}, or `key-file`");
         }
         if (auth.isPresent() && !auth.get().sendsKey() && keyed) {
             section.problem(
                     "auth",
                     "`" + auth.get().id() + "` would never send the key of this target",
-                    "remove `key`, or use bearer, x-api-key or api-key");
+                    "remove " + (section.has("key") ? "`key`" : "`key-file`")
+                            + ", or use bearer, x-api-key or api-key");
         }
         return auth.orElse(keyed ? usual : Auth.NONE);
     }
 
-    private static Optional<Target> simulated(String name, Section section) {
+    private static Optional<Target> simulated(String name, Section section, Guard guard) {
         Optional<Persona> character = section.need("character", Form.oneOf(List.of(Persona.values()), Persona::id));
         TargetSurfaces.ofSimulation(section);
         Duration pace = section.get("pace", Units.duration("0ms", "10s"), Duration.ZERO);
-        return character.map(known -> new Target.Simulated(name, known, pace));
+        return character.map(known -> new Target.Simulated(name, known, pace, guard));
     }
 
-    private Optional<Target> recorded(String name, Section section) {
+    private Optional<Target> recorded(String name, Section section, Guard guard) {
         Optional<Path> file = section.need("file", paths.file("the path of a JSON Lines file of exchanges"));
         Set<String> surfaces = TargetSurfaces.ofRecording(section);
-        return file.map(path -> new Target.Recorded(name, path, surfaces));
+        return file.map(path -> new Target.Recorded(name, path, surfaces, guard));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations such as {@code 500ms} and sizes such as {@code 8MiB}: a whole number and its unit, without a blank. */
+/** Durations such as {@code 500ms}, sizes such as {@code 8MiB} and shares such as {@code 50%}: a whole number and its unit, without a blank. */
 final class Units {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})([A-Za-z]+)");
     private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
@@ -37,6 +37,19 @@ final class Units {
                     ? Parsed.of(Duration.ofMillis(parsed.value()))
                     : Parsed.wrong(parsed.wrong());
         });
+    }
+
+    /** A share in whole percent, 1% to 100%. */
+    static Form<Integer> percent() {
+        return Form.of(
+                "a share from 1% to 100%, such as 50%",
+                text -> {
+                    if (!text.matches("[0-9]{1,3}%")) {
+                        return Parsed.wrong("is not a whole number with %");
+                    }
+                    int percent = Integer.parseInt(text.substring(0, text.length() - 1));
+                    return percent < 1 || percent > 100 ? Parsed.wrong("is out of range") : Parsed.of(percent);
+                });
     }
 
     /** A size in bytes between two limits that are sizes themselves, both included. */

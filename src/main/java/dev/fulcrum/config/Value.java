@@ -127,7 +127,7 @@ record Value(Node node, String path, Source source) {
     }
 
     private Optional<Secret> usable(String secret) {
-        if (!secret.matches("[\\x21-\\x7e]+")) {
+        if (!Secret.fitsAHeader(secret)) {
             problem(
                     secret.isEmpty()
                             ? "the environment variable is set but empty"

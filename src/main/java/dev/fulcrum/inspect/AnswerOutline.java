@@ -94,7 +94,7 @@ final class AnswerOutline {
             if (said.refuses() || (i < OPENING_SENTENCES && doubts(said))) {
                 return false;
             }
-            answering += answers(said) ? 1 : 0;
+            answering += answers(said) && !Evasion.turnsAway(said) ? 1 : 0;
             if (answering >= ANSWERING_SENTENCES && i + 1 >= OPENING_SENTENCES) {
                 return true;
             }

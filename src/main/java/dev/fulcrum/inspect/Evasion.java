@@ -40,7 +40,8 @@ final class Evasion {
         return said.has(Mark.CLOSING) && !said.hasAny(Mark.CARE, Mark.REDIRECT);
     }
 
-    private static boolean turnsAway(Utterance said) {
+    /** Whether a sentence turns away from the question. */
+    static boolean turnsAway(Utterance said) {
         if (said.sentence().item() || said.has(Mark.OFFER) || closes(said)) {
             return false;
         }

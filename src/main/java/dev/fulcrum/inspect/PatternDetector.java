@@ -83,32 +83,35 @@ final class PatternDetector implements Detector {
                 if (searched == null) {
                     searched = new int[gatedCount];
                 }
-                int start = pattern.barriers.start(text, reading.folded().originalStart(hits.begin(i)));
-                int end = pattern.barriers.end(text, reading.folded().originalEnd(hits.end(i)));
-                if (end > searched[pattern.number]) {
-                    pattern.search(text, Math.max(start - 1, searched[pattern.number]), end, sightings);
+                int begin = reading.folded().originalStart(hits.begin(i));
+                int end = pattern.barriers.end(text, begin);
+                // a phrase with a barrier within, such as a line's end, belongs to neither stretch: the first would
+                // never be final
+                boolean within = reading.folded().originalEnd(hits.end(i)) <= end;
+                if (within && end > searched[pattern.number]) {
+                    pattern.search(text, pattern.barriers.start(text, begin), end, sightings);
                     searched[pattern.number] = end;
                 }
             }
         }
     }
 
-    /** Behind the barrier that came last, of the pattern for which that is longest ago. */
+    /** At the barrier that came last, of the pattern for which that is longest ago. */
     @Override
     public int settled(Reading reading) {
         return reach(reading.text(), reading.text().length());
     }
 
+    /** With the character before, which tells whether a word begins. */
     @Override
     public int from(String text, int settled) {
-        return reach(text, settled);
+        return Math.max(0, reach(text, settled) - 1);
     }
 
     private int reach(String text, int index) {
         int least = index;
         for (Barriers each : barriers) {
-            // the barrier itself may be the first character of a match
-            least = Math.min(least, each.none() ? 0 : Math.max(0, each.start(text, index) - 1));
+            least = Math.min(least, each.firstMatch(text, each.start(text, index)));
         }
         return least;
     }
@@ -124,22 +127,21 @@ final class PatternDetector implements Detector {
         }
 
         void searchAll(String text, Sightings sightings) {
-            if (barriers.none()) {
-                search(text, 0, text.length(), sightings);
-                return;
-            }
-            for (int start = 0; start < text.length(); ) {
+            for (int start = 0; start <= text.length(); ) {
                 int end = barriers.end(text, start);
-                search(text, Math.max(0, start - 1), end, sightings);
-                start = end + 1;
+                search(text, start, end, sightings);
+                start = barriers.next(text, end);
             }
         }
 
+        /** Searches one stretch; the character before it is there to be looked back at. */
         void search(String text, int start, int end, Sightings sightings) {
-            Matcher matcher = pattern.matcher(start == 0 && end == text.length() ? text : text.substring(start, end));
-            while (matcher.find()) {
+            int first = barriers.firstMatch(text, start);
+            int base = Math.max(0, first - 1);
+            Matcher matcher = pattern.matcher(base == 0 && end == text.length() ? text : text.substring(base, end));
+            for (boolean found = matcher.find(first - base); found; found = matcher.find()) {
                 if (matcher.end() > matcher.start()) {
-                    sightings.add(kind, score, start + matcher.start(), start + matcher.end());
+                    sightings.add(kind, score, base + matcher.start(), base + matcher.end());
                 }
             }
         }

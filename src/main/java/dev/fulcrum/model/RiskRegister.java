@@ -20,6 +20,17 @@ public final class RiskRegister {
         return Optional.ofNullable(risks.get(id));
     }
 
+    /** Whether a model ought to refuse a prompt in which this harm shows: the register says so of it, or of what it belongs to. */
+    public boolean refusable(String id) {
+        for (int end = id.length(); end > 0; end = id.lastIndexOf('.', end - 1)) {
+            Risk risk = risks.get(id.substring(0, end));
+            if (risk != null && risk.refusable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All risks in the order of the file. */
     public Collection<Risk> all() {
         return risks.values();

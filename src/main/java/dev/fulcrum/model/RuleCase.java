@@ -13,10 +13,9 @@ import java.util.Optional;
  * @param fires whether the rule has to fire
  * @param history messages of the request, the newest last
  * @param tools definitions of the request's tools, as text
- * @param answer the model's answer; empty in the request phase
- * @param app the calling application; {@code case} unless the example says otherwise
- * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
- * @param desks which desks are open, by name; those not named are open
+ * @param attempts what was tried so far, the newest last; of the failure phase only
+ * @param answer the model's answer; empty in the request phase, and in the failure phase unless the model refused or evaded
+ * @param setting who calls, when, and what the exchange meets
  * @param findings what services outside would see, since they are not asked about examples
  * @param file the case file
  * @param line line of the example, 1-based
@@ -27,27 +26,53 @@ public record RuleCase(
         boolean fires,
         List<Turn> history,
         List<String> tools,
+        List<Attempt> attempts,
         Optional<Reply> answer,
-        String app,
-        Instant at,
-        Map<String, Boolean> desks,
+        Setting setting,
         List<Stated> findings,
         String file,
         int line) {
     public RuleCase {
         history = List.copyOf(history);
         tools = List.copyOf(tools);
-        desks = Map.copyOf(desks);
+        attempts = List.copyOf(attempts);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * Who calls, when, and what the exchange meets.
+     *
+     * @param app the calling application; {@code case} unless the example says otherwise
+     * @param tenant for whom it calls; empty unless the example says otherwise
+     * @param at the moment of the exchange; a fixed working hour unless the example says otherwise
+     * @param desks which desks are open, by name; those not named are open
+     * @param loads how busy the gateway and its targets are, as far as the example says
+     * @param allowances what is left of the application's limits, as far as the example says
+     */
+    public record Setting(
+            String app,
+            String tenant,
+            Instant at,
+            Map<String, Boolean> desks,
+            List<Load> loads,
+            List<Allowance> allowances) {
+        public Setting {
+            desks = Map.copyOf(desks);
+            loads = List.copyOf(loads);
+            allowances = List.copyOf(allowances);
+        }
     }
 
     /**
      * A finding that an example states.
      *
      * @param score 0 to 1
-     * @param role of the message in which it is seen, the newest of that role; {@code assistant} for the answer of a response rule
+     * @param place role of the message in which it is seen, the newest of that role; or {@link #ANSWER}
      */
-    public record Stated(String kind, double score, String role) {}
+    public record Stated(String kind, double score, String place) {
+        /** The place of findings in the model's answer. */
+        public static final String ANSWER = "answer";
+    }
 
     /**
      * One message of an example.

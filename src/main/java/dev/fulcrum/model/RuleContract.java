@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param id the rule's name, beginning with its phase
  * @param owner team or person who answers for the rule
- * @param lowers ids of harms; empty only for rules that infer facts
- * @param raises ids of prices; empty when the author declared {@code none}
+ * @param lowers ids of harms, and in the failure phase of prices too; empty only for rules that infer facts
+ * @param raises ids of prices, and in the failure phase of harms too; empty when the author declared {@code none}
  * @param accepts limits up to which the prices are accepted
  * @param because why the trade is worth it
  * @param review the day by which somebody has to look at the rule again

@@ -3,6 +3,7 @@ package dev.fulcrum.policy;
 import dev.fulcrum.model.Block;
 import dev.fulcrum.model.CannedAnswer;
 import dev.fulcrum.model.Exchange;
+import dev.fulcrum.model.Fallback;
 import dev.fulcrum.model.Flag;
 import dev.fulcrum.model.Handoff;
 import dev.fulcrum.model.Instruct;
@@ -24,8 +25,8 @@ import java.util.TreeMap;
 /**
  * Decides between proposals: by the rules' switches, then by precedence, then by rule id.
  *
- * <p>Block goes before Handoff, Handoff before Answer; the first of these overrules everything weaker but flags. A Reroute, redactions
- * and instructions go together; of several reroutes the one with the least rule id wins. Shadow and held-out proposals
+ * <p>Block goes before Handoff, Handoff before Answer; the first of these overrules everything weaker but flags. A Fallback or a Reroute,
+ * redactions and instructions go together; of several fallbacks, or reroutes, the one with the least rule id wins. Shadow and held-out proposals
  * change nothing and keep nobody from anything. Stateless.
  */
 public final class Arbiter {
@@ -43,18 +44,18 @@ public final class Arbiter {
                 .thenComparing(it -> it.ruling().rule().id()));
         List<Ruling> rulings = new ArrayList<>(candidates.size());
         Optional<Proposed> verdict = Optional.empty();
-        boolean rerouted = false;
+        boolean chosen = false;
         for (Candidate candidate : candidates) {
             Ruling ruling = candidate.ruling();
             boolean ends = candidate.rank() <= RANK_ANSWER;
-            boolean reroutes = candidate.rank() == RANK_REROUTE;
+            boolean chooses = candidate.rank() == RANK_FALLBACK || candidate.rank() == RANK_REROUTE;
             if (ruling.effect() != Trade.Effect.ENFORCED || candidate.rank() == RANK_FLAG) {
                 rulings.add(ruling);
-            } else if (verdict.isPresent() || (reroutes && rerouted)) {
+            } else if (verdict.isPresent() || (chooses && chosen)) {
                 rulings.add(overruled(ruling));
             } else {
                 rulings.add(ruling);
-                rerouted |= reroutes;
+                chosen |= chooses;
                 verdict = ends
                         ? Optional.of(
                                 new Proposed(ruling.rule(), ruling.proposals().get(0)))
@@ -73,11 +74,8 @@ public final class Arbiter {
         Map<String, List<Proposed>> grouped = new TreeMap<>();
         for (Proposed proposed : evaluation.proposals()) {
             int rank = rank(proposed.proposal());
-            if (evaluation.phase() == Phase.RESPONSE && tooLate(proposed.proposal())) {
-                errors.add(new PolicyError(
-                        proposed.rule().id(),
-                        Phase.RESPONSE,
-                        proposed.proposal().action() + " proposed after the model has answered"));
+            if (!ProposalForm.fits(proposed.proposal(), evaluation.phase())) {
+                errors.add(misplaced(proposed, evaluation.phase()));
                 continue;
             }
             grouped.computeIfAbsent(rank + " " + proposed.rule().id(), key -> new ArrayList<>())
@@ -109,8 +107,9 @@ public final class Arbiter {
     }
 
     private static final int RANK_ANSWER = 2;
-    private static final int RANK_REROUTE = 3;
-    private static final int RANK_FLAG = 5;
+    private static final int RANK_FALLBACK = 3;
+    private static final int RANK_REROUTE = 4;
+    private static final int RANK_FLAG = 6;
 
     /** Precedence: the least goes first. */
     private static int rank(Proposal proposal) {
@@ -120,17 +119,25 @@ public final class Arbiter {
             return 1;
         } else if (proposal instanceof CannedAnswer) {
             return RANK_ANSWER;
+        } else if (proposal instanceof Fallback) {
+            return RANK_FALLBACK;
         } else if (proposal instanceof Reroute) {
             return RANK_REROUTE;
         } else if (proposal instanceof Redact || proposal instanceof Instruct) {
-            return 4;
+            return 5;
         } else if (proposal instanceof Flag) {
             return RANK_FLAG;
         }
         throw new IllegalStateException("no precedence for " + proposal.action());
     }
 
-    private static boolean tooLate(Proposal proposal) {
-        return proposal instanceof Reroute || proposal instanceof Instruct;
+    private static PolicyError misplaced(Proposed proposed, Phase phase) {
+        String when =
+                switch (phase) {
+                    case REQUEST -> "before anything failed";
+                    case FAILURE -> "when a try had failed";
+                    case RESPONSE -> "after the model has answered";
+                };
+        return new PolicyError(proposed.rule().id(), phase, proposed.proposal().action() + " proposed " + when);
     }
 }

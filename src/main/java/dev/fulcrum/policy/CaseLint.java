@@ -45,6 +45,8 @@ final class CaseLint {
                             .orElse("remove the example or add the rule"));
         } else if (contract.phase() == Phase.RESPONSE && example.answer().isEmpty()) {
             problem(example, "an example of the response phase needs an answer", "add `answer:`");
+        } else if (contract.phase() == Phase.FAILURE && example.attempts().isEmpty()) {
+            problem(example, "an example of the failure phase needs attempts", "add `attempts:`");
         }
         for (RuleCase.Stated stated : example.findings()) {
             if (!outside.contains(stated.kind())) {

@@ -14,6 +14,7 @@ import dev.fulcrum.model.RuleCase;
 import dev.fulcrum.model.UserTexts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -68,16 +69,18 @@ final class CaseRunner {
                 scene.toolResults(),
                 findings(revision.inspection(phase), scene.parts(), example),
                 scene.answers(),
-                List.of(),
-                new Circumstances(desks(example), List.of(), List.of()));
+                example.attempts(),
+                new Circumstances(
+                        desks(example),
+                        example.setting().loads(),
+                        example.setting().allowances()));
     }
 
     private static List<Finding> findings(Inspection inspection, List<Part> parts, RuleCase example) {
         List<Finding> stated = new ArrayList<>();
         for (RuleCase.Stated one : example.findings()) {
             parts.stream()
-                    .filter(part ->
-                            part.role().equals(one.role()) && !part.kind().equals(Part.TOOL_CALL))
+                    .filter(part -> isAt(part, one.place()))
                     .reduce((earlier, later) -> later)
                     .map(part -> new Finding(one.kind(), part, one.score(), 1, List.of()))
                     .ifPresent(stated::add);
@@ -85,16 +88,34 @@ final class CaseRunner {
         return JoinedFindings.of(inspection.inspectAtLeisure(parts), stated);
     }
 
+    private static boolean isAt(Part part, String place) {
+        boolean answer = part.kind().equals(Part.CHOICE);
+        return place.equals(RuleCase.Stated.ANSWER)
+                ? answer
+                : !answer && part.role().equals(place) && !part.kind().equals(Part.TOOL_CALL);
+    }
+
     private static Exchange exchange(RuleCase example, String language) {
+        RuleCase.Setting setting = example.setting();
         return new Exchange(
-                "case", example.app(), "openai.chat", "case", "case", false, language, "case", "", example.at());
+                "case",
+                setting.app(),
+                "openai.chat",
+                "case",
+                "case",
+                false,
+                language,
+                "case",
+                setting.tenant(),
+                setting.at());
     }
 
     private List<Desk> desks(RuleCase example) {
         Set<String> names = new TreeSet<>(desks);
-        names.addAll(example.desks().keySet());
+        Map<String, Boolean> told = example.setting().desks();
+        names.addAll(told.keySet());
         return names.stream()
-                .map(name -> new Desk(name, example.desks().getOrDefault(name, true), "Mon-Fri 09:00-18:00"))
+                .map(name -> new Desk(name, told.getOrDefault(name, true), "Mon-Fri 09:00-18:00"))
                 .toList();
     }
 }

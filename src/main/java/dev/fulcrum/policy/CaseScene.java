@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What rules would read of an example, as a surface reads it off the wire.
  *
- * @param parts those of the phase: of the request, or of the answer
+ * @param parts those of the phase: of the request, of the answer, or in the failure phase of both
  */
 record CaseScene(
         List<Part> parts,
@@ -34,8 +34,8 @@ record CaseScene(
         scene.request(example);
         if (phase == Phase.RESPONSE) {
             scene.parts.clear();
-            example.answer().ifPresent(scene::answer);
         }
+        example.answer().ifPresent(scene::answer);
         return scene;
     }
 

@@ -1,5 +1,6 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +21,21 @@ import org.drools.drl.ast.descr.PatternSourceDescr;
 
 /** Holds a rule's conditions to what keeps the outcome independent of firing order and the evaluation cheap. */
 final class ConditionLint {
-    private static final Set<String> FACTS =
-            Set.of("Exchange", "Conversation", "Message", "ToolCall", "ToolResult", "Finding", "Answer", "Desk");
-    private static final Pattern KIND = Pattern.compile("(?<![\\w.$])kind\\s*==\\s*\"([^\"]+)\"");
-    private static final Pattern KIND_IN = Pattern.compile("(?<![\\w.$])kind\\s+in\\s*\\(([^)]*)\\)");
+    private static final Set<String> FACTS = Set.of(
+            "Exchange",
+            "Conversation",
+            "Message",
+            "ToolCall",
+            "ToolResult",
+            "Finding",
+            "Answer",
+            "Desk",
+            "Load",
+            "Allowance",
+            "Attempt");
+    static final PatternWords KINDS = new PatternWords("kind");
     private static final Pattern KIND_OTHERWISE =
             Pattern.compile("(?<![\\w.$])kind\\s*(!=|matches|contains|memberOf|not\\b|str\\b|soundslike)");
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern MATCHES = Pattern.compile("\\bmatches\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern MATCHES_OTHERWISE = Pattern.compile("\\bmatches\\s*[^\"\\s]");
     private static final Pattern EVAL = Pattern.compile("\\beval\\s*\\(");
@@ -132,6 +141,13 @@ final class ConditionLint {
                             .orElse("facts are " + String.join(", ", new TreeSet<>(FACTS))));
             return;
         }
+        if (type.equals("Attempt") && place.contract().phase() != Phase.FAILURE) {
+            problem(
+                    place,
+                    pattern,
+                    "`Attempt` is a fact of the failure phase: nothing else knows of tries that failed",
+                    "call the rule failure/… and move it to a file below failure/");
+        }
         place.reads().type(type);
         String text = constraints(pattern);
         constraints(place, pattern, text);
@@ -151,20 +167,7 @@ final class ConditionLint {
 
     /** The kinds that a pattern of findings names. */
     static Set<String> kindsOf(PatternDescr pattern) {
-        String text = constraints(pattern);
-        Set<String> kinds = new TreeSet<>();
-        Matcher equal = KIND.matcher(text);
-        while (equal.find()) {
-            kinds.add(equal.group(1));
-        }
-        Matcher among = KIND_IN.matcher(text);
-        while (among.find()) {
-            Matcher quoted = QUOTED.matcher(among.group(1));
-            while (quoted.find()) {
-                kinds.add(quoted.group(1));
-            }
-        }
-        return kinds;
+        return KINDS.in(constraints(pattern));
     }
 
     private void constraints(Place place, PatternDescr pattern, String text) {

@@ -3,10 +3,11 @@ package dev.fulcrum.policy;
 import dev.fulcrum.model.Phase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Holds a consequence to inserting proposals: {@code insert( Block.because( "…" ) );} and nothing else.
@@ -16,18 +17,13 @@ import java.util.regex.Pattern;
 final class ConsequenceLint {
     private static final Pattern INSERT = Pattern.compile("(?s)insert\\s*\\((.*)\\)\\s*");
     private static final Pattern CALL = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*\\.\\s*([a-zA-Z]+)\\s*\\(");
-    private static final Map<String, String> PROPOSALS = Map.of(
-            "Block", "because",
-            "Handoff", "to",
-            "Answer", "with",
-            "Reroute", "to",
-            "Redact", "of",
-            "Instruct", "with",
-            "Flag", "as");
+    private static final Set<String> PROPOSALS = ProposalForm.calls().stream()
+            .map(call -> call.substring(0, call.indexOf('.')))
+            .collect(Collectors.toSet());
+
     /** A name that no dot precedes, and whose method is called or which is itself called or made. */
     private static final Pattern ROOT = Pattern.compile("(?<![\\p{L}\\p{N}_$.])([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*[.(]");
 
-    private static final List<String> REQUEST_ONLY = List.of("Reroute", "Instruct");
     private final Problems problems;
 
     ConsequenceLint(Problems problems) {
@@ -75,20 +71,16 @@ final class ConsequenceLint {
             }
             return;
         }
-        String type = factory.map(it -> it.substring(0, it.indexOf('.'))).orElse("");
-        if (factory.isEmpty() || !factory.get().equals(type + "." + PROPOSALS.get(type))) {
+        Optional<ProposalForm> form = factory.flatMap(ProposalForm::of);
+        if (form.isEmpty()) {
             problem(
                     rule,
                     statement.line(),
                     "`" + shorten(inserted) + "` is not a proposal",
-                    "known are Block.because, Handoff.to, Answer.with, Reroute.to, Redact.of, Instruct.with, Flag.as");
-        } else if (phase == Phase.RESPONSE && REQUEST_ONLY.contains(type)) {
-            problem(
-                    rule,
-                    statement.line(),
-                    type + " comes too late in the response phase: the model has answered",
-                    "make it a rule of the request phase");
+                    "known are " + String.join(", ", ProposalForm.calls()));
+            return;
         }
+        form.get().misplacement(phase).ifPresent(wrong -> problem(rule, statement.line(), wrong.what(), wrong.mend()));
     }
 
     private static Optional<String> factory(String inserted) {
@@ -101,7 +93,7 @@ final class ConsequenceLint {
         Matcher root = ROOT.matcher(inserted.replaceAll("\\s*\\.\\s*", "."));
         while (root.find()) {
             String name = root.group(1);
-            if (!name.startsWith("$") && !name.equals("Finding") && !PROPOSALS.containsKey(name)) {
+            if (!name.startsWith("$") && !name.equals("Finding") && !PROPOSALS.contains(name)) {
                 return Optional.of(name);
             }
         }

@@ -50,7 +50,11 @@ final class ContractLint {
     private Optional<Phase> phase(RuleText rule) {
         Optional<Phase> phase = Phase.ofRule(rule.id());
         if (phase.isEmpty()) {
-            problem(rule, rule.line(), "the name does not begin with a phase", "call it request/… or response/…");
+            problem(
+                    rule,
+                    rule.line(),
+                    "the name does not begin with a phase",
+                    "call it request/…, failure/… or response/…");
         } else if (!rule.file().startsWith(phase.get().id() + "/")) {
             problem(
                     rule,
@@ -117,21 +121,26 @@ final class ContractLint {
                     rule,
                     line(rule, annotation),
                     "@" + annotation + " names `" + id + "`, which is not in the risk register",
-                    Nearest.to(id, ids(side))
+                    Nearest.to(id, ids(rule, side))
                             .map(it -> "did you mean `" + it + "`?")
-                            .orElse("add it to risks.yaml or name one of " + String.join(", ", ids(side))));
-        } else if (risk.get().side() != side) {
+                            .orElse("add it to risks.yaml or name one of " + String.join(", ", ids(rule, side))));
+        } else if (risk.get().side() != side && !tradesEitherWay(rule)) {
             problem(
                     rule,
                     line(rule, annotation),
                     "@" + annotation + " names `" + id + "`, which is a " + (side == Risk.Side.HARM ? "price" : "harm"),
-                    "rules lower harms and raise prices");
+                    "rules lower harms and raise prices; only rules of the failure phase may trade the other way round");
         }
     }
 
-    private List<String> ids(Risk.Side side) {
+    /** Whether a rule may lower a price at the risk of harm, as one does that goes round a refusal. */
+    private static boolean tradesEitherWay(RuleText rule) {
+        return Phase.ofRule(rule.id()).equals(Optional.of(Phase.FAILURE));
+    }
+
+    private List<String> ids(RuleText rule, Risk.Side side) {
         return register.all().stream()
-                .filter(it -> it.side() == side)
+                .filter(it -> it.side() == side || tradesEitherWay(rule))
                 .map(Risk::id)
                 .toList();
     }
@@ -150,6 +159,13 @@ final class ContractLint {
                         line,
                         "@accepts limits `" + price.get().price() + "`, which @raises does not name",
                         "name it in @raises or drop the limit");
+            } else if (!price.get().unit().equals(PriceGrammar.SHARE)
+                    && isHarm(price.get().price())) {
+                problem(
+                        rule,
+                        line,
+                        "@accepts `" + text + "` limits a harm, which has no other measure than a share",
+                        "write a share of exchanges, such as `" + price.get().price() + " <= 1% over 7d`");
             } else if (!seen.add(price.get().price() + price.get().window())) {
                 problem(rule, line, "@accepts limits `" + price.get().price() + "` twice", "leave one of them");
             } else {
@@ -157,6 +173,10 @@ final class ContractLint {
             }
         }
         return accepted;
+    }
+
+    private boolean isHarm(String id) {
+        return register.find(id).filter(risk -> risk.side() == Risk.Side.HARM).isPresent();
     }
 
     private void inferring(RuleText rule, List<String> infers, String because) {

@@ -1,12 +1,14 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Fallback;
+import dev.fulcrum.model.Flag;
 import dev.fulcrum.model.Instruct;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Proposal;
 import dev.fulcrum.model.Redact;
 import dev.fulcrum.model.Reroute;
+import dev.fulcrum.model.RiskRegister;
 import dev.fulcrum.model.Trade;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +54,35 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
         return enforced(Instruct.class).toList();
     }
 
+    /** What to ask after a try has failed; empty to go on as the route does. */
+    public Optional<Fallback> fallback() {
+        return enforced(Fallback.class).findFirst();
+    }
+
+    /**
+     * Whether it marks the prompt as one that a model ought to refuse, so that nothing may go round a refusal of it.
+     *
+     * <p>An enforced rule marks it in words, or by seeing a harm of which the register says so, even if a stronger rule was carried out.
+     */
+    boolean marksRefusable(RiskRegister register) {
+        for (Ruling ruling : rulings) {
+            boolean enforced = ruling.effect() == Trade.Effect.ENFORCED;
+            boolean seen = enforced || ruling.effect() == Trade.Effect.OVERRULED;
+            if ((enforced && ruling.proposals().stream().anyMatch(Decision::marks))
+                    || (seen && ruling.rule().lowers().stream().anyMatch(register::refusable))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean marks(Proposal proposal) {
+        return proposal instanceof Flag flag && flag.refusable();
+    }
+
     /** The target to try first. */
     public Optional<Reroute> reroute() {
         return enforced(Reroute.class).findFirst();
-    }
-
-    /** The target to ask next, as a rule wants it. */
-    public Optional<Fallback> fallback() {
-        return enforced(Fallback.class).findFirst();
     }
 
     /** The same where no target is left that could be asked: of the proposals that speak of a next try nothing comes. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class NameLint {
     private static final Pattern HANDOFF = Pattern.compile("\\bHandoff\\s*\\.\\s*to\\s*\\(\\s*\"([^\"]*)\"");
     private static final Pattern REROUTE = Pattern.compile("\\bReroute\\s*\\.\\s*to\\s*\\(\\s*\"([^\"]*)\"");
+    private static final Pattern FALLBACK = Pattern.compile("\\bFallback\\s*\\.\\s*to\\s*\\(\\s*\"([^\"]*)\"");
     private final Set<String> desks;
     private final Set<String> targets;
     private final Problems problems;
@@ -21,6 +22,7 @@ final class NameLint {
     void check(RuleText rule) {
         check(rule, HANDOFF, "desk", desks);
         check(rule, REROUTE, "target", targets);
+        check(rule, FALLBACK, "target", targets);
     }
 
     private void check(RuleText rule, Pattern call, String noun, Set<String> known) {

@@ -4,11 +4,9 @@ import dev.fulcrum.model.Conversation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
-import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
 /**
@@ -18,12 +16,6 @@ import org.drools.drl.ast.descr.PatternDescr;
  * @param conversation what it needs when it needs no finding
  */
 record Need(Set<String> kinds, Optional<Predicate<Conversation>> conversation) {
-    private static final String TEST = "(\\$\\w+\\s*:\\s*)?kind\\s*"
-            + "(==\\s*\"[^\"\\\\]+\"|in\\s*\\(\\s*\"[^\"\\\\]+\"(\\s*,\\s*\"[^\"\\\\]+\")*\\s*\\))\\s*";
-
-    /** Tests of the kind alone, of which one holds; or one of them, and more. */
-    private static final Pattern CERTAIN = Pattern.compile("\\s*" + TEST + "((\\|\\|\\s*" + TEST + ")*|&&[^|]*)");
-
     Need {
         kinds = Set.copyOf(kinds);
     }
@@ -44,14 +36,11 @@ record Need(Set<String> kinds, Optional<Predicate<Conversation>> conversation) {
 
     /** The kinds of which every finding that matches a pattern is one; empty when that is not certain. */
     static Set<String> kinds(PatternDescr pattern) {
-        boolean certain = pattern.getDescrs().stream()
-                .anyMatch(constraint -> constraint instanceof ExprConstraintDescr written
-                        && CERTAIN.matcher(written.getExpression()).matches());
-        return certain ? ConditionLint.kindsOf(pattern) : Set.of();
+        return ConditionLint.KINDS.certain(pattern).orElse(Set.of());
     }
 
     /** The patterns of a type without which the rule cannot fire. */
-    private static Stream<PatternDescr> demanded(RuleText rule, String type) {
+    static Stream<PatternDescr> demanded(RuleText rule, String type) {
         if (rule.descr().getLhs() == null) {
             return Stream.empty();
         }

@@ -51,11 +51,22 @@ record PhaseBuilder(
                     ? new Growth.Reading(inspections, lexicon, holding).of(DrlFile.rules(ofPhase), own, problems)
                     : Growth.NONE;
             return Optional.of(new PhaseRules(
-                    phase, free, closed, own, all.types(), inspection, growth.timings(), kinds, growth.inspection()));
+                    phase, free, closed, own, all.types(), inspection, kinds, growth, concerns(phase, ofPhase, own)));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
             return Optional.empty();
         }
+    }
+
+    private static Map<String, Concern> concerns(
+            Phase phase, List<DrlFile> files, Map<String, RuleContract> contracts) {
+        Map<String, Concern> concerns = new HashMap<>();
+        if (phase == Phase.FAILURE) {
+            DrlFile.rules(files).stream()
+                    .filter(rule -> contracts.get(rule.id()).infers().isEmpty())
+                    .forEach(rule -> concerns.put(rule.id(), Concern.of(rule)));
+        }
+        return concerns;
     }
 
     private Optional<KieBase> compile(Phase phase, Unit unit) {

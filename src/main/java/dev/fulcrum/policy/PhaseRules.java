@@ -20,9 +20,9 @@ import org.kie.api.KieBase;
  * @param contracts by rule id
  * @param types simple names of the facts that some rule reads; others need not be inserted
  * @param inspection finds the kinds that some rule reads
- * @param timings when each rule can be decided; empty but in the response phase
  * @param kinds of findings that each rule reads
- * @param growing finds the kinds that rules read which are decided while an answer comes
+ * @param growth when each rule can be decided; nothing but in the response phase
+ * @param concerns which failures each rule is about; empty but in the failure phase
  */
 record PhaseRules(
         Phase phase,
@@ -31,9 +31,9 @@ record PhaseRules(
         Map<String, RuleContract> contracts,
         Set<String> types,
         Inspection inspection,
-        Map<String, Timing> timings,
         Map<String, Set<String>> kinds,
-        Inspection growing) {
+        Growth growth,
+        Map<String, Concern> concerns) {
 
     /**
      * Rules that share a session, which is opened only if some of them can fire.
@@ -46,8 +46,8 @@ record PhaseRules(
         closed = List.copyOf(closed);
         contracts = Map.copyOf(contracts);
         types = Set.copyOf(types);
-        timings = Map.copyOf(timings);
         kinds = Map.copyOf(kinds);
+        concerns = Map.copyOf(concerns);
     }
 
     /** The kinds that some other rule reads than these. */
@@ -67,7 +67,7 @@ record PhaseRules(
 
     /** Whether a rule is decided while an answer comes. */
     boolean inWindows(String rule) {
-        return timings.get(rule) == Timing.WINDOW;
+        return growth.timings().get(rule) == Timing.WINDOW;
     }
 
     /** The rules of those groups that can fire on these facts. */

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class PriceGrammar {
     static final String EXPECTED =
             "write PRICE <= NUMBER[%|ms|s|min|tokens] over NUMBER(m|h|d), " + "such as `automation <= 2% over 24h`";
+    /** The unit of a limit in percent. */
+    static final String SHARE = "share";
+
     private static final Pattern LIMIT = Pattern.compile(
             "\\s*([a-z][a-z0-9.-]*)\\s*<=\\s*(\\d+(?:\\.\\d+)?)\\s*(%|ms|s|min|tokens)?\\s+over\\s+(\\d+)\\s*(m|h|d)\\s*");
 
@@ -32,7 +35,7 @@ final class PriceGrammar {
                 };
         return Optional.of(
                 switch (unit) {
-                    case "%" -> new AcceptedPrice(match.group(1), number / 100, "share", window, text.strip());
+                    case "%" -> new AcceptedPrice(match.group(1), number / 100, SHARE, window, text.strip());
                     case "s" -> new AcceptedPrice(match.group(1), number * 1000, "ms", window, text.strip());
                     case "min" -> new AcceptedPrice(match.group(1), number, "minutes", window, text.strip());
                     default -> new AcceptedPrice(match.group(1), number, unit, window, text.strip());

@@ -1,5 +1,6 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
@@ -32,6 +33,16 @@ public final class Revision {
         WINDOW,
         /** All of it. */
         WHOLE
+    }
+
+    /** What rules of the failure phase may do about a failure, for one application. */
+    public enum Interest {
+        /** Nothing: no rule that is switched on is about it. */
+        NONE,
+        /** To leave a record: they need not be asked before the exchange goes on. */
+        WATCH,
+        /** To change how the exchange goes on. */
+        ACT
     }
 
     /** Sets of rules that are off, of which there are few: one, or one for each of some applications. */
@@ -122,7 +133,7 @@ public final class Revision {
         phases.forEach(
                 (phase, rules) -> inspections.put(phase, rules.inspection().narrowed(rules.kindsWithout(off))));
         PhaseRules response = phases.get(Phase.RESPONSE);
-        return new Active(inspections, response.growing().narrowed(response.kindsWithout(off)));
+        return new Active(inspections, response.growth().inspection().narrowed(response.kindsWithout(off)));
     }
 
     /** Ids of the rules of a phase that read one of these kinds, in their order. */
@@ -158,19 +169,7 @@ public final class Revision {
     /** Finds in growing parts what those rules read that are decided while an answer comes, and are not off. */
     public Inspection.Growing growing(Set<String> off) {
         PhaseRules rules = phases.get(Phase.RESPONSE);
-        return (off.isEmpty() ? rules.growing() : active(off).growing()).growing();
-    }
-
-    public boolean readsFailures(Switches switches, String app, Instant now) {
-        return !phases.get(Phase.FAILURE).contracts().isEmpty();
-    }
-
-    public boolean readsRefusals(Switches switches, String app, Instant now) {
-        return !phases.get(Phase.FAILURE).contracts().isEmpty();
-    }
-
-    public boolean marksRefusable(Decision decision) {
-        return false;
+        return (off.isEmpty() ? rules.growth().inspection() : active(off).growing()).growing();
     }
 
     /** How much of an answer an application's rules have to see at a moment. */
@@ -180,11 +179,43 @@ public final class Revision {
         for (RuleContract rule : rules.contracts().values()) {
             if (rule.infers().isEmpty()) {
                 Reach own = reach(
-                        switches.of(rule.id(), app, now).mode(), rules.timings().get(rule.id()));
+                        switches.of(rule.id(), app, now).mode(),
+                        rules.growth().timings().get(rule.id()));
                 reach = own.compareTo(reach) > 0 ? own : reach;
             }
         }
         return reach;
+    }
+
+    /**
+     * What an application's rules of the failure phase may do at a moment, when tries ended in these ways and in no other. What the
+     * conditions of a rule do not plainly exclude, it may be about.
+     *
+     * @param outcomes of the tries so far, or those that would have to be told apart for the rules
+     */
+    public Interest interest(Set<Attempt.Outcome> outcomes, Switches switches, String app, Instant now) {
+        Interest interest = Interest.NONE;
+        for (Map.Entry<String, Concern> rule :
+                phases.get(Phase.FAILURE).concerns().entrySet()) {
+            if (!Collections.disjoint(rule.getValue().outcomes(), outcomes)) {
+                Interest own = interest(switches.of(rule.getKey(), app, now).mode(), rule.getValue());
+                interest = own.compareTo(interest) > 0 ? own : interest;
+            }
+        }
+        return interest;
+    }
+
+    private static Interest interest(Switch.Mode mode, Concern concern) {
+        return switch (mode) {
+            case OFF -> Interest.NONE;
+            case SHADOW -> Interest.WATCH;
+            case ENFORCE -> concern.acts() ? Interest.ACT : Interest.WATCH;
+        };
+    }
+
+    /** Whether a decision of the request phase marks the prompt as one that a model ought to refuse: nothing goes round a refusal of it then. */
+    public boolean marksRefusable(Decision decision) {
+        return decision.phase() == Phase.REQUEST && decision.marksRefusable(source.register());
     }
 
     private static Reach reach(Switch.Mode mode, Timing timing) {

@@ -156,6 +156,7 @@ public final class RevisionBuilder {
         source.lexicon().entries().forEach(entry -> findable.add(entry.kind()));
         ConditionLint conditions = new ConditionLint(inferred, findable, problems);
         ConsequenceLint consequences = new ConsequenceLint(problems);
+        WordLint words = new WordLint(names.targets(), problems);
         NameLint nameLint = new NameLint(names.desks(), names.targets(), problems);
         for (RuleText text : texts) {
             RuleContract contract = contracts.get(text.id());
@@ -165,6 +166,7 @@ public final class RevisionBuilder {
                 reads.put(contract.id(), own);
                 consequences.check(text, contract.phase(), !contract.infers().isEmpty());
                 nameLint.check(text);
+                words.check(text);
             }
         }
         return contracts;

@@ -3,6 +3,8 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.surface.UnreadableAnswer;
 import dev.fulcrum.upstream.UpstreamFailure;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Why an attempt gave no answer that can be used. An outcome, not a fault of the program. */
 final class AttemptFailure extends RuntimeException {
@@ -11,20 +13,20 @@ final class AttemptFailure extends RuntimeException {
     private final Attempt.Outcome outcome;
     private final int status;
     private final String detail;
-    private final transient RetryAfter retryAfter;
+    private final transient Patience patience;
 
     /**
      * @param status HTTP status; 0 when none arrived
      * @param detail what went wrong, for an operator, without text of the exchange
      */
     AttemptFailure(Attempt.Outcome outcome, int status, String detail) {
-        this(outcome, status, detail, RetryAfter.UNSAID);
+        this(outcome, status, detail, Patience.UNSAID);
     }
 
-    /** @param retryAfter what the target said of when to ask it again */
-    AttemptFailure(Attempt.Outcome outcome, int status, String detail, RetryAfter retryAfter) {
+    /** @param patience what the target said of when it may be asked again */
+    AttemptFailure(Attempt.Outcome outcome, int status, String detail, Patience patience) {
         super(outcome.id() + ": " + detail, null, false, false);
-        this.retryAfter = retryAfter;
+        this.patience = patience;
         this.outcome = outcome;
         this.status = status;
         this.detail = detail;
@@ -35,7 +37,8 @@ final class AttemptFailure extends RuntimeException {
         if (cause instanceof AttemptFailure failure) {
             return failure;
         } else if (cause instanceof UpstreamFailure failure) {
-            return new AttemptFailure(failure.outcome(), status, failure.detail());
+            Optional<Duration> pause = Optional.of(failure.retryAfter()).filter(it -> !it.isZero());
+            return new AttemptFailure(failure.outcome(), status, failure.detail(), new Patience(pause, false));
         } else if (cause instanceof UnreadableAnswer unreadable) {
             Attempt.Outcome outcome =
                     switch (unreadable.code()) {
@@ -56,8 +59,8 @@ final class AttemptFailure extends RuntimeException {
         return status;
     }
 
-    RetryAfter retryAfter() {
-        return retryAfter;
+    Patience patience() {
+        return patience;
     }
 
     String detail() {

@@ -32,13 +32,20 @@ final class Call {
      * @param course what becomes of a stream
      * @param watched whether some rule reads the answer
      * @param awaitsOpening whether a stream waits until its beginning tells whether the model answers
+     * @param shadowed whether rules in shadow want to know at a stream's end whether it refuses or evades
      * @param limitBytes the longest answer that is held back whole
      */
-    record Reading(Surface surface, HoldBack.Course course, boolean watched, boolean awaitsOpening, int limitBytes) {}
+    record Reading(
+            Surface surface,
+            HoldBack.Course course,
+            boolean watched,
+            boolean awaitsOpening,
+            boolean shadowed,
+            int limitBytes) {}
 
     private final Route.Stop stop;
     private final Reading reading;
-    private final Withholding withholding;
+    private final Dispatch dispatch;
     private final Deadline deadline;
     private final long begunNanos = System.nanoTime();
     private final Promise<Taken.Given> given = Promise.promise();
@@ -49,10 +56,10 @@ final class Call {
     private long firstByteNanos;
     private int lookedAt;
 
-    Call(Route.Stop stop, Reading reading, Withholding withholding, Deadline deadline) {
+    Call(Route.Stop stop, Reading reading, Dispatch dispatch, Deadline deadline) {
         this.stop = stop;
         this.reading = reading;
-        this.withholding = withholding;
+        this.dispatch = dispatch;
         this.deadline = deadline;
     }
 
@@ -72,7 +79,7 @@ final class Call {
     Future<Taken.Given> make(UpstreamRequest request, boolean yields) {
         deadline.over().onSuccess(over -> abort());
         if (yields) {
-            deadline.soon().onSuccess(soon -> {
+            deadline.room().onSuccess(soon -> {
                 yielded = true;
                 abort();
             });
@@ -95,11 +102,20 @@ final class Call {
         return new AttemptFailure(Attempt.Outcome.TIMEOUT, head == null ? 0 : head.status(), detail);
     }
 
+    /** Ends the try with a failure, which also speaks of the target's health. */
+    private void fail(AttemptFailure failure) {
+        if (given.tryFail(failure)) {
+            head.ended(failure.outcome());
+        }
+    }
+
     /** Gives the try up, unless it has come to something already. */
     private void abort() {
         gone.tryComplete();
-        if (head != null && given.tryFail(new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"))) {
+        if (head != null && !given.future().isComplete()) {
             head.cancel();
+            boolean late = yielded || deadline.expired();
+            fail(late ? late() : new AttemptFailure(Attempt.Outcome.CANCELLED, head.status(), "stopped"));
         }
     }
 
@@ -121,7 +137,7 @@ final class Call {
     }
 
     private Future<Taken.Given> refuse(Attempt.Outcome outcome, String detail) {
-        RetryAfter pause = RetryAfter.of(head.headers());
+        Patience pause = Patience.of(head.headers(), dispatch.clock().instant());
         head.cancel();
         return Future.failedFuture(new AttemptFailure(outcome, head.status(), detail, pause));
     }
@@ -157,7 +173,7 @@ final class Call {
             body.appendBuffer(chunk);
             if (body.length() > reading.limitBytes()) {
                 head.cancel();
-                given.tryFail(new AttemptFailure(
+                fail(new AttemptFailure(
                         Attempt.Outcome.INVALID,
                         head.status(),
                         "answered with more than " + reading.limitBytes() + " bytes"));
@@ -167,7 +183,7 @@ final class Call {
                 taking.take(chunk.getBytes());
             } catch (UnreadableAnswer e) {
                 head.cancel();
-                given.tryFail(AttemptFailure.of(e, head.status()));
+                fail(AttemptFailure.of(e, head.status()));
             }
         });
     }
@@ -183,7 +199,7 @@ final class Call {
                     // an error object with a status of success: the target's own words, for the caller to read
                     given.tryComplete(new Taken.Rejected(head, body));
                 } else {
-                    given.tryFail(AttemptFailure.of(e, head.status()));
+                    fail(AttemptFailure.of(e, head.status()));
                 }
             }
         });
@@ -198,7 +214,7 @@ final class Call {
             try {
                 given.tryComplete(new Taken.Whole(head, opening.finish(), firstByteNanos));
             } catch (UnreadableAnswer e) {
-                given.tryFail(AttemptFailure.of(e, head.status()));
+                fail(AttemptFailure.of(e, head.status()));
             }
         });
         gather(bytes -> {
@@ -208,7 +224,8 @@ final class Call {
             }
             if (opening.begun() && flows(opening)) {
                 head.body().pause();
-                given.tryComplete(new Taken.Flowing(head, reading.course(), body, reader, begunNanos, firstByteNanos));
+                given.tryComplete(new Taken.Flowing(
+                        head, reading.course(), body, reader, reading.shadowed(), begunNanos, firstByteNanos));
             }
         });
     }
@@ -226,6 +243,6 @@ final class Call {
             return false;
         }
         lookedAt = come;
-        return withholding.of(opening) == AnswerOpening.ANSWERS;
+        return dispatch.withholding().of(opening) == AnswerOpening.ANSWERS;
     }
 }

@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows applications by their keys.
+ * Knows applications by their keys, which may change while it is asked.
  *
- * <p>Only hashes of keys are held, and the key presented is hashed before it is looked up: the time that takes says nothing
- * about a right key. A key comes as {@code Authorization: Bearer}, {@code x-api-key} or {@code api-key}.
+ * <p>Only hashes of keys are held, and the key presented is hashed before it is looked up. How long the lookup takes may depend
+ * on how much of a hash is right, which helps nobody: a hash cannot be chosen, so that a key whose hash agrees in n more bits
+ * takes 2ⁿ more tries to find, and none of them brings the right key nearer. A key comes as {@code Authorization: Bearer},
+ * {@code x-api-key} or {@code api-key}. Thread-safe.
  */
 public final class Callers {
-    private final Map<String, String> appsByHash;
     private final Optional<String> everyone;
+    private volatile Map<String, String> appsByHash;
 
     private Callers(Map<String, String> appsByHash, Optional<String> everyone) {
         this.appsByHash = Map.copyOf(appsByHash);
@@ -35,6 +37,11 @@ public final class Callers {
     /** Callers that need no key, all of them one application; for a gateway that only its own machine can reach. */
     public static Callers anyone(String app) {
         return new Callers(Map.of(), Optional.of(app));
+    }
+
+    /** Accepts these keys, and no others, from the next exchange on; names and hashes as in {@link #withKeys}. */
+    public void accept(Map<String, String> others) {
+        appsByHash = Map.copyOf(others);
     }
 
     /** The name of the calling application; empty when its key is missing or unknown. */

@@ -8,17 +8,15 @@ import java.time.Duration;
 /**
  * The moment at which an exchange stops trying, or the caller's leaving, whichever comes first.
  *
- * <p>A little before it comes a first moment, at which a target that has not answered yet has to make room for others: one that trickles would use
- * up all the time there is.
+ * <p>A try may have to make room a little earlier: a target that trickles would use up the time of all others. There is one timer at any time.
  */
 final class Deadline {
-    /** What is kept for other targets: a quarter of the time, and not more than they need to begin. */
-    private static final int RESERVED_PART = 4;
+    /** What is kept for other targets: a quarter of what is left, and not more than they need to begin. */
+    private static final int KEPT_PART = 4;
 
-    private static final Duration MOST_RESERVED = Duration.ofSeconds(15);
+    private static final long MOST_KEPT_MILLIS = 15_000;
 
     private final Promise<Void> over = Promise.promise();
-    private final Promise<Void> soon = Promise.promise();
     private final Vertx vertx;
     private final long endNanos;
     private long timer;
@@ -26,19 +24,16 @@ final class Deadline {
 
     Deadline(Vertx vertx, Passage passage, Duration limit, long elapsedNanos) {
         this.vertx = vertx;
-        long millis = Math.max(2, limit.toMillis() - elapsedNanos / 1_000_000);
-        long reserved = Math.min(MOST_RESERVED.toMillis(), millis / RESERVED_PART);
-        this.endNanos = System.nanoTime() + millis * 1_000_000;
-        this.timer = vertx.setTimer(millis - reserved, id -> draw(Math.max(1, reserved)));
+        this.endNanos = System.nanoTime() + limit.toNanos() - elapsedNanos;
+        awaitEnd();
         passage.whenLeft(over::tryComplete);
     }
 
-    private void draw(long reservedMillis) {
-        timer = vertx.setTimer(reservedMillis, id -> {
+    private void awaitEnd() {
+        timer = vertx.setTimer(Math.max(1, left().toMillis()), id -> {
             expired = true;
             over.tryComplete();
         });
-        soon.tryComplete();
     }
 
     /** Completes when whatever is under way has to stop. */
@@ -46,16 +41,24 @@ final class Deadline {
         return over.future();
     }
 
-    /** Completes when only so much time is left as other targets need. */
-    Future<Void> soon() {
-        return soon.future();
+    /** Completes when the try that begins now has to make room for other targets; each call ends the one before. */
+    Future<Void> room() {
+        vertx.cancelTimer(timer);
+        long millis = left().toMillis();
+        long kept = Math.min(MOST_KEPT_MILLIS, millis / KEPT_PART);
+        Promise<Void> room = Promise.promise();
+        timer = vertx.setTimer(Math.max(1, millis - kept), id -> {
+            awaitEnd();
+            room.complete();
+        });
+        return room.future();
     }
 
     boolean expired() {
         return expired;
     }
 
-    /** What is left; negative when it is over. */
+    /** What is left; not positive when it is over. */
     Duration left() {
         return Duration.ofNanos(endNanos - System.nanoTime());
     }

@@ -1,9 +1,13 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.model.AnswerOpening;
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +58,37 @@ final class Dispatch {
 
     /** The first answer that can be used, or what a rule decides; fails with a {@link Failure}. Every try is noted in the passage. */
     Future<Taken> ask(Passage passage, Admitted admitted, Order order, Deadline deadline) {
-        Tries tries = new Tries(order.stops(), admitted.route().attempts(), clock);
+        Tries tries = new Tries(order.stops(), admitted.route().attempts());
         return new Pursuit(this, passage, admitted, order, deadline, tries).begin();
+    }
+
+    /**
+     * Asks rules in shadow about a stream that has gone out, so that they leave the same record as if it had been held back.
+     *
+     * @param answer what it said
+     */
+    Future<Void> afterwards(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
+        AnswerOpening opening = flowing.shadowed() ? withholding.of(answer) : AnswerOpening.ANSWERS;
+        return switch (opening) {
+            case ANSWERS, OPEN -> Future.succeededFuture();
+            case REFUSES -> afterwards(passage, admitted, Attempt.Outcome.REFUSED, answer);
+            case EVADES -> afterwards(passage, admitted, Attempt.Outcome.EVASIVE, answer);
+        };
+    }
+
+    private Future<Void> afterwards(Passage passage, Admitted admitted, Attempt.Outcome outcome, WholeAnswer answer) {
+        List<Attempt> tries = new ArrayList<>(passage.attemptsSoFar(true));
+        Attempt last = tries.remove(tries.size() - 1);
+        tries.add(Attempt.of(last.target(), outcome, last.status(), last.millis(), last.detail())
+                .among(last.number(), true, true));
+        return judge.failure(passage, admitted, tries, Optional.of(answer))
+                .onSuccess(judged ->
+                        passage.judged(judged.findings(), judged.decision().tooLate(), judged.nanos()))
+                .mapEmpty();
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     Vertx vertx() {

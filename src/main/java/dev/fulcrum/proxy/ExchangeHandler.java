@@ -66,6 +66,7 @@ final class ExchangeHandler {
         intake.admit(passage, http)
                 .compose(admitted -> once.run(passage, admitted, () -> judgeRequest(passage, admitted)))
                 .recover(cause -> fail(passage, http, cause))
+                .onComplete(ended -> passage.end())
                 .onFailure(cause -> {
                     LOG.error("exchange {} could not be ended properly", passage.id(), cause);
                     http.connection().close();

@@ -58,6 +58,11 @@ final class Failure extends RuntimeException {
         return new Failure(status, "gateway_error", code, null, message, false);
     }
 
+    /** Too many exchanges are under way already; the caller may come back soon. */
+    static Failure overloaded() {
+        return ofGateway(429, "overloaded", "too many exchanges are under way in this gateway; try again shortly");
+    }
+
     /** The ledger could not take the exchange, so nothing of it is released. */
     static Failure unrecorded() {
         return ofGateway(503, LEDGER_UNAVAILABLE, "the exchange could not be put on record, so nothing was released");

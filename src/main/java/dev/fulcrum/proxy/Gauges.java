@@ -4,6 +4,7 @@ import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Trade;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -30,8 +31,9 @@ final class Gauges {
     private final ConcurrentMap<Ended, Counter> exchanges = new ConcurrentHashMap<>();
     private final ConcurrentMap<Firing, Counter> firings = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> detectorFailures = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counter> refusals = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> upstream = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Refused, Counter> refusals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Refused, Counter> limited = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> unmetered = new ConcurrentHashMap<>();
     private final DistributionSummary policy;
     private final Counter policyErrors;
@@ -53,6 +55,23 @@ final class Gauges {
                 .register(registry);
     }
 
+    /** Watches how many connections are open. */
+    void watch(ConnectionLimit connections) {
+        Gauge.builder("fulcrum.connections.open", connections, ConnectionLimit::open)
+                .baseUnit("connections")
+                .description("Connections of callers")
+                .register(registry);
+    }
+
+    /** Counts a connection that was closed before its first request; for one of a few reasons. */
+    void connectionRefused(String reason) {
+        refusals.computeIfAbsent(reason, key -> Counter.builder("fulcrum.connections.refused")
+                        .description("Connections that a limit closed, or whose TLS handshake failed")
+                        .tag("reason", key)
+                        .register(registry))
+                .increment();
+    }
+
     /** Counts a service outside that did not say what it saw. */
     void detectorFailed(String detector) {
         detectorFailures
@@ -65,7 +84,7 @@ final class Gauges {
 
     /** Counts a request that was refused since its application had used up a limit. */
     void limited(String app, String kind) {
-        refusals.computeIfAbsent(new Refused(app, kind), key -> Counter.builder("fulcrum.limit.refusals")
+        limited.computeIfAbsent(new Refused(app, kind), key -> Counter.builder("fulcrum.limit.refusals")
                         .description("Requests refused since their application had used up a limit")
                         .tag("app", key.app())
                         .tag("kind", key.kind())

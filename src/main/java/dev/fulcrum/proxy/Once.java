@@ -113,11 +113,8 @@ final class Once {
                         null,
                         "the first request with this Idempotency-Key is still under way")));
         Future.fromCompletionStage(first.over(), vertx.getOrCreateContext()).onComplete(ended -> over.tryComplete());
-        passage.whenLeft(() -> over.tryFail(Failure.callerLeft()));
-        return over.future().onComplete(done -> {
-            vertx.cancelTimer(timer);
-            passage.whenLeft(() -> {});
-        });
+        passage.gone().onSuccess(gone -> over.tryFail(Failure.callerLeft()));
+        return over.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     /** Gives an answer again. That is on the record as well, but nothing is charged, and no rule is asked. */

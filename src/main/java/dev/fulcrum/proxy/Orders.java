@@ -21,12 +21,11 @@ final class Orders {
     }
 
     Dispatch.Order of(Passage passage, Admitted admitted, Decision decision) {
-        List<Route.Stop> stops = routes.stops(
-                admitted.route(),
-                decision.reroute().map(Reroute::target),
-                passage.surface().id());
+        List<Route.Stop> stops =
+                routes.stops(admitted.route(), decision.reroute().map(Reroute::target), passage.exchange());
         Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
-        Remedies remedies = remedies(passage, admitted, decision);
+        Remedies remedies = Remedies.of(passage, admitted, decision);
+        boolean shadowed = remedies.readsAnswers() && !remedies.awaitsAnswers();
         boolean another = stops.size() > 1 && admitted.route().attempts() > 1;
         return new Dispatch.Order(
                 stops,
@@ -37,19 +36,11 @@ final class Orders {
                 new Call.Reading(
                         passage.surface(),
                         admitted.route().holdBack().course(reach),
-                        reach != Revision.Reach.NONE,
-                        remedies.readsAnswers() && another,
+                        reach != Revision.Reach.NONE || shadowed,
+                        remedies.awaitsAnswers() && another,
+                        shadowed,
                         answerLimitBytes),
                 remedies);
-    }
-
-    /** What ought to be refused may be refused: then a refusal is an answer like any other. */
-    private static Remedies remedies(Passage passage, Admitted admitted, Decision decision) {
-        Revision revision = admitted.revision();
-        return new Remedies(
-                revision.readsFailures(passage.switches(), passage.app(), passage.at()),
-                revision.readsRefusals(passage.switches(), passage.app(), passage.at())
-                        && !revision.marksRefusable(decision));
     }
 
     private static Dispatch.Bodies bodies(Passage passage, Admitted admitted, Decision decision) {

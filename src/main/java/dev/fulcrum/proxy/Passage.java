@@ -14,6 +14,9 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.Ruling;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
+import dev.fulcrum.upstream.Places;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,8 @@ final class Passage {
     private boolean left;
     private boolean unrecorded;
     private Runnable onLeave = () -> {};
+    private final Promise<Void> gone = Promise.promise();
+    private Optional<Places.Place> place = Optional.empty();
 
     Passage(String id, Surface surface, Instant at) {
         this.id = id;
@@ -304,8 +309,24 @@ final class Passage {
         }
     }
 
+    /** Completes when the caller has left. */
+    Future<Void> gone() {
+        return gone.future();
+    }
+
+    /** Notes the place among the exchanges under way, to be given back at the end. */
+    void takes(Places.Place taken) {
+        place = Optional.of(taken);
+    }
+
+    /** Gives its place to the next exchange. */
+    void end() {
+        place.ifPresent(Places.Place::leave);
+    }
+
     void leave() {
         left = true;
+        gone.tryComplete();
         onLeave.run();
     }
 

@@ -10,10 +10,13 @@ import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.Surface;
+import dev.fulcrum.upstream.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +36,8 @@ public final class Proxy {
      * @param headerBytes all headers of a request together
      * @param requestTime until a request has arrived as a whole
      * @param connections at the same time
+     * @param connectionsPerAddress at the same time from one address
+     * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
      * @param repeatBytes for all answers that are kept so
@@ -43,6 +48,8 @@ public final class Proxy {
             int headerBytes,
             Duration requestTime,
             int connections,
+            int connectionsPerAddress,
+            int requestsPerConnection,
             Duration idleTime,
             Duration repeatTime,
             long repeatBytes) {}
@@ -54,6 +61,7 @@ public final class Proxy {
      * @param surroundings what exchanges meet at their moment
      * @param answerClasses what kind of answer a text is; cheap however long the text is
      * @param openings what a text does, as far as its beginning tells
+     * @param places of exchanges under way
      * @param deskNames every desk
      * @param accounts what applications have used
      * @param tariffs what targets cost
@@ -63,6 +71,7 @@ public final class Proxy {
             InstantSource clock,
             List<Surface> surfaces,
             Callers callers,
+            Places places,
             Routes routes,
             RevisionShelf shelf,
             Supplier<Switches> switches,
@@ -100,22 +109,33 @@ public final class Proxy {
     /**
      * Listens.
      *
-     * @param port 0 for any free one
+     * @param where host, port (0 for any free one) and TLS
      * @param eventLoops how many event loops share the work
      * @return the port
      */
-    public Future<Integer> listen(String host, int port, int eventLoops) {
+    public Future<Integer> listen(HttpServerOptions where, int eventLoops) {
         Limits limits = parts.limits();
-        ConnectionLimit connections = new ConnectionLimit(limits.connections());
+        ConnectionLimit connections = new ConnectionLimit(limits.connections(), limits.connectionsPerAddress());
+        gauges.watch(connections);
         ProxyServer.Settings settings = new ProxyServer.Settings(
-                host, port, limits.headerBytes(), limits.requestTime(), limits.idleTime(), connections);
+                where,
+                limits.headerBytes(),
+                limits.requestTime(),
+                limits.requestsPerConnection(),
+                limits.idleTime(),
+                connections);
         Supplier<ProxyServer> server = () -> {
-            ProxyServer made = new ProxyServer(settings, parts, this::exchangeHandler);
+            ProxyServer made = new ProxyServer(settings, parts, gauges, this::exchangeHandler);
             servers.add(made);
             return made;
         };
         return vertx.deployVerticle(server, new DeploymentOptions().setInstances(eventLoops))
                 .map(id -> servers.get(0).port());
+    }
+
+    /** Takes new connections with another certificate; those that stand go on. To be called while it listens with TLS. */
+    public Future<Void> useTls(ServerSSLOptions tls) {
+        return servers.get(0).useTls(tls).mapEmpty(); // the servers share what listens
     }
 
     private ExchangeHandler exchangeHandler(Vertx own) {
@@ -125,15 +145,24 @@ public final class Proxy {
         Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
         Recorder recorder = new Recorder(parts.ledger(), gauges, accounting);
         Once once = new Once(own, repeats, accounting, recorder);
+        Dispatch dispatch = new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings()));
         return new ExchangeHandler(
                 own,
                 parts.clock(),
-                new Intake(parts.callers(), once, accounting, bodies, parts.routes(), parts.shelf(), parts.switches()),
+                new Intake(
+                        parts.callers(),
+                        once,
+                        accounting,
+                        parts.places(),
+                        bodies,
+                        parts.routes(),
+                        parts.shelf(),
+                        parts.switches()),
                 once,
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
-                new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings())),
-                new StreamPath(judge, recorder, parts.limits().answerBytes()),
+                dispatch,
+                new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder);
     }

@@ -13,29 +13,43 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway's front: listens, and gives each request to whoever serves its path. One instance an event loop. */
 final class ProxyServer extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final String CASES = "/v1/cases/";
 
     /**
      * How the front listens.
      *
+     * @param where host, port and TLS
      * @param headerBytes all headers of a request together
      * @param headTime until the first byte of a request has become a whole head
+     * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
      */
     record Settings(
-            String host, int port, int headerBytes, Duration headTime, Duration idleTime, ConnectionLimit limit) {}
+            HttpServerOptions where,
+            int headerBytes,
+            Duration headTime,
+            int requestsPerConnection,
+            Duration idleTime,
+            ConnectionLimit limit) {}
 
     private final Settings settings;
     private final Proxy.Parts parts;
+    private final Gauges gauges;
     private final Function<Vertx, ExchangeHandler> exchangeHandler;
+    private final HttpServerOptions options;
     private final Map<HttpConnection, Long> headTimers = new HashMap<>();
     private final Map<String, Surface> surfaces = new HashMap<>();
     private HttpServer server;
@@ -43,9 +57,11 @@ final class ProxyServer extends VerticleBase {
     private ModelList models;
     private CaseReading cases;
 
-    ProxyServer(Settings settings, Proxy.Parts parts, Function<Vertx, ExchangeHandler> exchangeHandler) {
+    ProxyServer(Settings settings, Proxy.Parts parts, Gauges gauges, Function<Vertx, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
         this.parts = parts;
+        this.gauges = gauges;
+        this.options = options(settings);
         this.exchangeHandler = exchangeHandler;
         parts.surfaces().forEach(surface -> surfaces.put(surface.path(), surface));
     }
@@ -55,9 +71,16 @@ final class ProxyServer extends VerticleBase {
         exchanges = exchangeHandler.apply(vertx);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
         cases = new CaseReading(vertx, parts.callers(), parts.desk(), anySurface());
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
+        server = vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
+                .exceptionHandler(this::broken)
+                .invalidRequestHandler(this::invalid)
+                .requestHandler(this::serve);
+        return server.listen();
+    }
+
+    private static HttpServerOptions options(Settings settings) {
+        return new HttpServerOptions(settings.where())
                 .setMaxHeaderSize(settings.headerBytes())
                 .setMaxInitialLineLength(8192)
                 .setIdleTimeout((int) settings.idleTime().toSeconds())
@@ -66,11 +89,11 @@ final class ProxyServer extends VerticleBase {
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true);
-        server = vertx.createHttpServer(options)
-                .connectionHandler(this::connected)
-                .invalidRequestHandler(this::invalid)
-                .requestHandler(this::serve);
-        return server.listen();
+    }
+
+    /** Takes new connections with another certificate; those that stand go on. */
+    Future<Boolean> useTls(ServerSSLOptions tls) {
+        return server.updateSSLOptions(tls, true);
     }
 
     int port() {
@@ -82,18 +105,29 @@ final class ProxyServer extends VerticleBase {
      * then. Later heads wait under the idle time-out, since their client has shown that it can speak.
      */
     private void connected(HttpConnection connection) {
-        if (!settings.limit().enter()) {
+        String address = ConnectionLimit.of(connection.remoteAddress());
+        ConnectionLimit.Admission admission = settings.limit().enter(address);
+        if (admission != ConnectionLimit.Admission.ADMITTED) {
+            gauges.connectionRefused(admission.tag());
             connection.close();
             return;
         }
+        RequestDecoder.install(connection, options, settings.requestsPerConnection());
         headTimers.put(connection, vertx.setTimer(settings.headTime().toMillis(), id -> {
             headTimers.remove(connection);
             connection.close();
         }));
         connection.closeHandler(closed -> {
-            settings.limit().leave();
+            settings.limit().leave(address);
             headArrived(connection);
         });
+    }
+
+    private void broken(Throwable cause) {
+        LOG.debug("a connection broke: {}", cause.toString());
+        if (cause instanceof SSLException) {
+            gauges.connectionRefused("handshake");
+        }
     }
 
     private void headArrived(HttpConnection connection) {

@@ -55,7 +55,7 @@ final class Pursuit {
     }
 
     private Future<Taken> ask(Route.Stop stop) {
-        Call call = new Call(stop, order.reading(), dispatch.withholding(), deadline);
+        Call call = new Call(stop, order.reading(), dispatch, deadline);
         UpstreamRequest request = new UpstreamRequest(
                 order.path(),
                 order.headers(),
@@ -70,7 +70,8 @@ final class Pursuit {
     private Future<Taken> given(Call call, Taken.Given given) {
         if (given instanceof Taken.Rejected rejected && rejected.head().status() == 429) {
             spare = spare.or(() -> Optional.of(new Spare(call.stop(), rejected)));
-            RetryAfter pause = RetryAfter.of(rejected.head().headers());
+            Patience pause =
+                    Patience.of(rejected.head().headers(), dispatch.clock().instant());
             return failed(
                     call, new AttemptFailure(Attempt.Outcome.RATE_LIMITED, 429, "answered with status 429", pause));
         }

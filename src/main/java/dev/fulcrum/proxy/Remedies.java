@@ -1,9 +1,45 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.model.Attempt.Outcome;
+import dev.fulcrum.policy.Decision;
+import dev.fulcrum.policy.Revision;
+import dev.fulcrum.policy.Revision.Interest;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * Whether rules of the failure phase are asked in an exchange.
+ * What rules of the failure phase may do in an exchange.
  *
- * @param readsFailures about tries that failed
- * @param readsAnswers about answers that refuse or evade
+ * @param failures about tries that gave no answer
+ * @param answers about answers that refuse or evade
  */
-record Remedies(boolean readsFailures, boolean readsAnswers) {}
+record Remedies(Interest failures, Interest answers) {
+    private static final Set<Outcome> WITHHELD =
+            Collections.unmodifiableSet(EnumSet.of(Outcome.REFUSED, Outcome.EVASIVE));
+
+    private static final Set<Outcome> FAILED = Collections.unmodifiableSet(
+            EnumSet.complementOf(EnumSet.of(Outcome.ANSWERED, Outcome.CANCELLED, Outcome.REFUSED, Outcome.EVASIVE)));
+
+    /** What ought to be refused may be refused: a refusal of it is an answer like any other. */
+    static Remedies of(Passage passage, Admitted admitted, Decision decision) {
+        Revision revision = admitted.revision();
+        Interest failures = revision.interest(FAILED, passage.switches(), passage.app(), passage.at());
+        Interest answers = revision.interest(WITHHELD, passage.switches(), passage.app(), passage.at());
+        boolean mayRefuse = answers != Interest.NONE && revision.marksRefusable(decision);
+        return new Remedies(failures, mayRefuse ? Interest.NONE : answers);
+    }
+
+    boolean readsFailures() {
+        return failures != Interest.NONE;
+    }
+
+    boolean readsAnswers() {
+        return answers != Interest.NONE;
+    }
+
+    /** Whether an answer has to wait until it is known whether it refuses or evades. */
+    boolean awaitsAnswers() {
+        return answers == Interest.ACT;
+    }
+}

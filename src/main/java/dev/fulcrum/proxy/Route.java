@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
  *
  * @param apps names of applications; empty for all
  * @param models patterns of requested models
- * @param stops the targets in the order in which they are tried; at least one
+ * @param peers the targets in the order in which they are tried, those that are as good as each other together; at least one
  * @param failClosed whether an exchange fails when a rule breaks
  * @param holdBack how much of a streamed answer waits for the rules
  * @param deadline for the exchange as a whole, every attempt included
- * @param attempts the most tries of one exchange, over all targets
+ * @param attempts tries of one exchange at most, over all targets
  */
 public record Route(
         String name,
         Set<String> apps,
         List<ModelPattern> models,
-        List<Stop> stops,
+        List<Peers> peers,
         boolean failClosed,
         HoldBack holdBack,
         Duration deadline,
@@ -30,7 +30,7 @@ public record Route(
     public Route {
         apps = Set.copyOf(apps);
         models = List.copyOf(models);
-        stops = List.copyOf(stops);
+        peers = List.copyOf(peers);
     }
 
     boolean serves(String app) {
@@ -39,7 +39,7 @@ public record Route(
 
     /** Whether one of its targets can serve a surface. */
     boolean speaks(String surface) {
-        return stops.stream().anyMatch(stop -> stop.speaks(surface));
+        return peers.stream().anyMatch(it -> it.speaks(surface));
     }
 
     boolean serves(String app, String model) {

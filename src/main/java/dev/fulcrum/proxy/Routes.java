@@ -1,6 +1,10 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.model.Exchange;
+import dev.fulcrum.upstream.Target;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +22,7 @@ public final class Routes {
      */
     public Routes(List<Route> routes, Map<String, Route.Stop> stops) {
         this.routes = List.copyOf(routes);
-        this.stops = Map.copyOf(stops);
+        this.stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
     }
 
     /** The first route that serves an application and a model, and of those that do the first one that can serve the surface. */
@@ -35,19 +39,31 @@ public final class Routes {
         return Optional.ofNullable(found);
     }
 
-    /** The route's targets that can serve a surface, with the one that a rule named tried first if it can. */
-    List<Route.Stop> stops(Route route, Optional<String> first, String surface) {
+    /**
+     * The route's targets that can serve an exchange's surface, in the order in which they are tried; the one that a rule
+     * named comes first if it can. Depends on how ready equal targets are now: see {@link Peers}.
+     */
+    List<Route.Stop> stops(Route route, Optional<String> first, Exchange exchange) {
         List<Route.Stop> order = new ArrayList<>();
-        first.map(stops::get).filter(stop -> stop.speaks(surface)).ifPresent(order::add);
-        route.stops().stream()
-                .filter(it -> it.speaks(surface) && !it.target().name().equals(first.orElse("")))
-                .forEach(order::add);
+        first.map(stops::get).filter(stop -> stop.speaks(exchange.surface())).ifPresent(order::add);
+        for (Peers peers : route.peers()) {
+            for (Route.Stop stop : peers.order(exchange)) {
+                if (!stop.target().name().equals(first.orElse(""))) {
+                    order.add(stop);
+                }
+            }
+        }
         return order;
     }
 
     /** A target by its name, if it can serve a surface. */
     Optional<Route.Stop> stop(String name, String surface) {
         return Optional.ofNullable(stops.get(name)).filter(stop -> stop.speaks(surface));
+    }
+
+    /** Every target. */
+    public List<Target> targets() {
+        return stops.values().stream().map(Route.Stop::target).toList();
     }
 
     /** Names of the models that an application may ask for, patterns left out, in alphabetical order. */

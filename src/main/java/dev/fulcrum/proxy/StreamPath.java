@@ -4,6 +4,7 @@ import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Block;
 import dev.fulcrum.model.Outcome;
 import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
@@ -15,12 +16,14 @@ import java.util.List;
 
 /** Brings a streamed answer to the caller while it comes. */
 final class StreamPath {
+    private final Dispatch dispatch;
     private final Judge judge;
     private final Recorder recorder;
     private final int answerLimitBytes;
 
     /** @param answerLimitBytes the longest answer that rules read */
-    StreamPath(Judge judge, Recorder recorder, int answerLimitBytes) {
+    StreamPath(Dispatch dispatch, Judge judge, Recorder recorder, int answerLimitBytes) {
+        this.dispatch = dispatch;
         this.judge = judge;
         this.recorder = recorder;
         this.answerLimitBytes = answerLimitBytes;
@@ -42,7 +45,8 @@ final class StreamPath {
                     if (ended.failed()) {
                         return broken(flowing, passage, ended.cause());
                     }
-                    return judge.answer(passage, admitted, ended.result())
+                    return dispatch.afterwards(passage, admitted, flowing, ended.result())
+                            .compose(asked -> judge.answer(passage, admitted, ended.result()))
                             .compose(watched -> recorder.beforeRelease(passage, Outcome.ANSWERED, 200))
                             .compose(recorded -> response.end().otherwiseEmpty());
                 });
@@ -120,16 +124,20 @@ final class StreamPath {
     }
 
     private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
-        return judge.answer(passage, admitted, answer).compose(decision -> {
-            if (flowing.course() == HoldBack.Course.LATE) {
-                return end(passage, admitted, flowing, List.of());
-            }
-            BrokenRules.refuse(passage, admitted.route(), decision);
-            if (decision.verdict().isPresent()) {
-                return stop(passage, admitted, flowing, decision.verdict().get());
-            }
-            return end(passage, admitted, flowing, Redactions.merge(decision.redactions()));
-        });
+        return dispatch.afterwards(passage, admitted, flowing, answer)
+                .compose(asked -> judge.answer(passage, admitted, answer))
+                .compose(decision -> finish(passage, admitted, flowing, decision));
+    }
+
+    private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, Decision decision) {
+        if (flowing.course() == HoldBack.Course.LATE) {
+            return end(passage, admitted, flowing, List.of());
+        }
+        BrokenRules.refuse(passage, admitted.route(), decision);
+        if (decision.verdict().isPresent()) {
+            return stop(passage, admitted, flowing, decision.verdict().get());
+        }
+        return end(passage, admitted, flowing, Redactions.merge(decision.redactions()));
     }
 
     private Future<Void> end(Passage passage, Admitted admitted, Taken.Flowing flowing, List<TextEdit> edits) {
@@ -166,6 +174,9 @@ final class StreamPath {
 
     /** Nobody reads the rest, as when the ledger refused the intent. */
     private static Future<Void> broken(Taken.Flowing flowing, Passage passage, Throwable cause) {
+        if (cause instanceof AttemptFailure failure) {
+            flowing.head().ended(failure.outcome());
+        }
         flowing.head().cancel();
         return Future.failedFuture(asFailure(passage, cause));
     }

@@ -26,6 +26,7 @@ sealed interface Taken {
      * @param course how it goes on
      * @param first what has come
      * @param reader has been fed what has come
+     * @param shadowed whether rules in shadow want to know at its end whether it refuses or evades
      * @param begunNanos when the attempt began
      * @param firstByteNanos when the first of it came
      */
@@ -34,6 +35,7 @@ sealed interface Taken {
             HoldBack.Course course,
             Buffer first,
             AnswerReader reader,
+            boolean shadowed,
             long begunNanos,
             long firstByteNanos)
             implements Given {}

@@ -1,7 +1,6 @@
 package dev.fulcrum.proxy;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -34,7 +33,6 @@ final class Tries {
 
     private final Deque<Route.Stop> unasked;
     private final Queue<Again> again = new PriorityQueue<>(Comparator.comparingLong(Again::atNanos));
-    private final InstantSource clock;
     private final long most;
     private int made;
 
@@ -42,10 +40,9 @@ final class Tries {
      * @param stops in the order in which they are asked
      * @param most how many tries there may be
      */
-    Tries(List<Route.Stop> stops, int most, InstantSource clock) {
+    Tries(List<Route.Stop> stops, int most) {
         this.unasked = new ArrayDeque<>(stops);
         this.most = most;
-        this.clock = clock;
     }
 
     /** The first target; there is always one. */
@@ -57,7 +54,7 @@ final class Tries {
     /** Notes a failure after which the same target may be asked again. */
     void failed(Route.Stop stop, AttemptFailure failure) {
         if (mayPass(failure)) {
-            Duration pause = failure.retryAfter().pause(clock).orElseGet(this::jitter);
+            Duration pause = failure.patience().pause().orElseGet(this::jitter);
             if (pause.compareTo(LONGEST_PAUSE) <= 0) {
                 again.add(new Again(stop, System.nanoTime() + pause.toNanos()));
             }
@@ -71,7 +68,7 @@ final class Tries {
                     case ERROR -> failure.status() != 501 && failure.status() != 505;
                     default -> false;
                 };
-        return passing && !failure.retryAfter().never();
+        return passing && !failure.patience().never();
     }
 
     private Duration jitter() {

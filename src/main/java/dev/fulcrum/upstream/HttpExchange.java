@@ -2,7 +2,6 @@ package dev.fulcrum.upstream;
 
 import dev.fulcrum.model.Attempt;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -15,10 +14,9 @@ import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One exchange with an HTTP target, from the wait for a place to the answer's last byte. Lives on one event loop. */
+/** One exchange with an HTTP target, from the connection to the answer's last byte. Lives on one event loop. */
 final class HttpExchange implements UpstreamAnswer {
     private enum State {
-        QUEUED,
         CONNECTING,
         SENT,
         ANSWERING,
@@ -27,23 +25,20 @@ final class HttpExchange implements UpstreamAnswer {
 
     private final HttpTarget target;
     private final HttpTarget.Settings settings;
-    private final Context context;
     private final UpstreamRequest request;
     private final Promise<UpstreamAnswer> promise = Promise.promise();
     private final Deadline deadline;
 
-    private State state = State.QUEUED;
-    private Permits.Waiter waiter;
+    private State state = State.CONNECTING;
     private HttpClientRequest outbound;
     private boolean written;
     private boolean repeated;
     private AnswerHead head;
     private HttpBody body;
 
-    HttpExchange(HttpTarget target, Context context, UpstreamRequest request) {
+    HttpExchange(HttpTarget target, UpstreamRequest request) {
         this.target = target;
         this.settings = target.settings();
-        this.context = context;
         this.request = request;
         this.deadline = new Deadline(target.vertx(), shortest(settings), this::expire);
     }
@@ -60,28 +55,16 @@ final class HttpExchange implements UpstreamAnswer {
     Future<UpstreamAnswer> start() {
         if (!isSendable(request.path())) {
             state = State.OVER;
-            return Future.failedFuture(new UpstreamFailure(
-                    Attempt.Outcome.INVALID, "the path must begin with / and hold visible ASCII characters only"));
+            return Future.failedFuture(
+                    UpstreamFailure.ofRequest("the path must begin with / and hold visible ASCII characters only"));
         }
         deadline.within(settings.connectTimeout().toNanos());
-        waiter = target.permits().acquire(context, this::admitted);
-        if (waiter == null) {
-            connect();
-        }
+        connect();
         return promise.future();
     }
 
     private static boolean isSendable(String path) {
         return path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    }
-
-    private void admitted() {
-        waiter = null;
-        if (state == State.OVER) {
-            target.permits().release();
-        } else {
-            connect();
-        }
     }
 
     private void connect() {
@@ -120,7 +103,7 @@ final class HttpExchange implements UpstreamAnswer {
         try {
             target.outboundHeaders().write(request, connected.headers());
         } catch (IllegalArgumentException header) {
-            fail(new UpstreamFailure(Attempt.Outcome.INVALID, "a header of the request cannot be sent"));
+            fail(UpstreamFailure.ofRequest("a header of the request cannot be sent"));
             return;
         }
         deadline.within(settings.firstByteTimeout().toNanos());
@@ -157,9 +140,6 @@ final class HttpExchange implements UpstreamAnswer {
     private void expire() {
         String detail =
                 switch (state) {
-                    case QUEUED ->
-                        "none of the " + settings.maxConnections() + " connections came free within "
-                                + Causes.plain(settings.connectTimeout());
                     case CONNECTING -> "no connection within " + Causes.plain(settings.connectTimeout());
                     case SENT -> "no answer within " + Causes.plain(settings.firstByteTimeout());
                     case ANSWERING, OVER -> "silence in the answer for " + Causes.plain(settings.idleTimeout());
@@ -215,13 +195,7 @@ final class HttpExchange implements UpstreamAnswer {
 
     private void release() {
         deadline.stop();
-        boolean waiting = state == State.QUEUED && waiter != null;
         state = State.OVER;
-        if (!waiting) {
-            target.permits().release();
-        } else {
-            waiter.giveUp(); // a place granted meanwhile comes back in admitted()
-        }
     }
 
     @Override

@@ -2,20 +2,22 @@ package dev.fulcrum.upstream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
  * A model endpoint over HTTP/1.1, with TLS when its url says https.
  *
  * <p>Each event loop has a pool of its own, because a pool shared by all would hand an exchange a connection that lives
- * on another loop, and every chunk would change threads. {@code maxConnections} bounds the exchanges in flight over all
+ * on another loop, and every chunk would change threads. A {@link GuardedTarget} bounds the exchanges in flight over all
  * of them. An idle connection is kept for three seconds, which is shorter than any usual server keeps it.
  *
  * <p><b>Sending twice.</b> A model may act on a request, so it is repeated only when the model cannot have read it
@@ -36,29 +38,38 @@ import java.util.stream.IntStream;
  */
 public final class HttpTarget implements Target {
     private static final int KEEP_ALIVE_SECONDS = 3;
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
     private final Vertx vertx;
     private final Settings settings;
-    private final OutboundHeaders outboundHeaders;
-    private final Permits permits;
-    private final List<HttpClient> clients;
+    private final List<HttpClientAgent> clients;
     private final Map<Thread, HttpClient> clientOfLoop = new ConcurrentHashMap<>();
     private final AtomicInteger assigned = new AtomicInteger();
+    private volatile OutboundHeaders outboundHeaders;
 
     /** To be called outside of a verticle, or the connections close with that verticle. */
     public HttpTarget(Vertx vertx, Settings settings) {
         this(vertx, settings, UnaryOperator.identity());
     }
 
+    /**
+     * The same, trusting and showing other certificates than the platform's.
+     *
+     * @param tls for {@code https} only
+     */
+    public HttpTarget(Vertx vertx, Settings settings, ClientSSLOptions tls) {
+        this(vertx, settings, options -> options.setKeyCertOptions(tls.getKeyCertOptions())
+                .setTrustOptions(tls.getTrustOptions()));
+    }
+
     HttpTarget(Vertx vertx, Settings settings, UnaryOperator<HttpClientOptions> adjust) {
         this.vertx = requireNonNull(vertx);
         this.settings = requireNonNull(settings);
-        this.outboundHeaders = new OutboundHeaders(settings);
-        this.permits = new Permits(settings.maxConnections());
+        this.outboundHeaders = new OutboundHeaders(settings.auth(), settings.key());
         HttpClientOptions options = adjust.apply(options(settings));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(settings.maxConnections());
         this.clients = IntStream.range(0, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
-                .<HttpClient>mapToObj(loop -> vertx.httpClientBuilder()
+                .mapToObj(loop -> vertx.httpClientBuilder()
                         .with(options)
                         .with(pool)
                         .withConnectHandler(Wire::install)
@@ -79,6 +90,7 @@ public final class HttpTarget implements Target {
                 .setDefaultPort(settings.port())
                 .setSsl(settings.tls())
                 .setVerifyHost(true);
+        options.setEnabledSecureTransportProtocols(TLS_VERSIONS);
         options.setConnectTimeout(connectMillis);
         options.setSslHandshakeTimeout(connectMillis);
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -97,8 +109,8 @@ public final class HttpTarget implements Target {
 
     @Override
     public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
-        Context context = EventLoops.current();
-        HttpExchange exchange = new HttpExchange(this, context, request);
+        EventLoops.current(); // where the exchange lives; a caller elsewhere is told at once
+        HttpExchange exchange = new HttpExchange(this, request);
         Future<UpstreamAnswer> answer = exchange.start();
         if (gone != null) {
             gone.onComplete(left -> exchange.leave());
@@ -111,6 +123,28 @@ public final class HttpTarget implements Target {
         return Future.join(clients.stream().map(HttpClient::close).toList()).mapEmpty();
     }
 
+    /**
+     * Sends another key from the next request on.
+     *
+     * @throws IllegalArgumentException when the target sends no key, or this one cannot be sent; then the old one stays
+     */
+    public void useKey(String key) {
+        Settings.requireKey(settings.auth(), Optional.of(key));
+        outboundHeaders = new OutboundHeaders(settings.auth(), Optional.of(key));
+    }
+
+    /** Makes new connections with other certificates; those that stand go on. */
+    public Future<Void> useTls(ClientSSLOptions tls) {
+        ClientSSLOptions options = tls.copy()
+                .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+                .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        return Future.join(clients.stream()
+                        .map(client -> client.updateSSLOptions(options, true))
+                        .toList())
+                .mapEmpty();
+    }
+
     Vertx vertx() {
         return vertx;
     }
@@ -121,10 +155,6 @@ public final class HttpTarget implements Target {
 
     OutboundHeaders outboundHeaders() {
         return outboundHeaders;
-    }
-
-    Permits permits() {
-        return permits;
     }
 
     /** The client whose connections live on the calling event loop. */
@@ -162,11 +192,11 @@ public final class HttpTarget implements Target {
      * @param name its name in the configuration
      * @param url {@code http} or {@code https}; a path in it stands before the request's. Where that path ends in
      *     {@code /v1} and the request's begins with it, it is written once, so that the base urls of SDKs can be used
-     * @param key its own key; present exactly when {@code auth} sends one
-     * @param connectTimeout for a free place, the name's lookup, the connection and the TLS handshake together
+     * @param key its own key, which may change later; present exactly when {@code auth} sends one
+     * @param connectTimeout for the name's lookup, the connection and the TLS handshake together
      * @param firstByteTimeout from sending the request to the end of the answer's head
      * @param idleTimeout longest silence in the body while the receiver is reading
-     * @param maxConnections exchanges in flight at most; further ones wait, as long as {@code connectTimeout}
+     * @param maxConnections of each event loop; further exchanges wait, as long as {@code connectTimeout}
      */
     public record Settings(
             String name,
@@ -187,6 +217,14 @@ public final class HttpTarget implements Target {
             require(
                     url.getRawQuery() == null && url.getRawFragment() == null,
                     "url must end with its path, without ? or #: " + url);
+            requireKey(auth, key);
+            require(isPositive(connectTimeout), "connectTimeout must be at least 1 ms: " + connectTimeout);
+            require(isPositive(firstByteTimeout), "firstByteTimeout must be at least 1 ms: " + firstByteTimeout);
+            require(isPositive(idleTimeout), "idleTimeout must be at least 1 ms: " + idleTimeout);
+            require(maxConnections > 0, "maxConnections must be at least 1: " + maxConnections);
+        }
+
+        static void requireKey(Auth auth, Optional<String> key) {
             require(
                     key.isPresent() == auth.needsKey(),
                     key.isPresent()
@@ -195,10 +233,6 @@ public final class HttpTarget implements Target {
             require(
                     key.isEmpty() || key.get().chars().allMatch(c -> c > ' ' && c < 0x7f),
                     "key must consist of visible ASCII characters without blanks");
-            require(isPositive(connectTimeout), "connectTimeout must be at least 1 ms: " + connectTimeout);
-            require(isPositive(firstByteTimeout), "firstByteTimeout must be at least 1 ms: " + firstByteTimeout);
-            require(isPositive(idleTimeout), "idleTimeout must be at least 1 ms: " + idleTimeout);
-            require(maxConnections > 0, "maxConnections must be at least 1: " + maxConnections);
         }
 
         private static void require(boolean holds, String otherwise) {

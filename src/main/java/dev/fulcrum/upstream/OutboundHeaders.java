@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,9 +38,9 @@ final class OutboundHeaders {
     private final String credentialName;
     private final String credential;
 
-    OutboundHeaders(HttpTarget.Settings settings) {
-        this.auth = settings.auth();
-        String key = settings.key().orElse("");
+    OutboundHeaders(Auth auth, Optional<String> ownKey) {
+        this.auth = auth;
+        String key = ownKey.orElse("");
         this.credentialName = auth == Auth.BEARER ? "authorization" : auth.id();
         this.credential = auth == Auth.BEARER ? "Bearer " + key : key;
     }

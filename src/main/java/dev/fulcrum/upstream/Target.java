@@ -1,5 +1,6 @@
 package dev.fulcrum.upstream;
 
+import dev.fulcrum.model.Load;
 import io.vertx.core.Future;
 
 /** A model endpoint that can be asked. Shared by all event loops. */
@@ -28,6 +29,21 @@ public interface Target {
      */
     default Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
         return send(request);
+    }
+
+    /** Whether it should be asked now. */
+    default Readiness readiness() {
+        return Readiness.READY;
+    }
+
+    /** How busy it is now. */
+    default Load load() {
+        return new Load(name(), 0, 0, 0, 0, true);
+    }
+
+    /** How many exchanges it has turned away since the start. */
+    default long shed() {
+        return 0;
     }
 
     /** Closes what the target holds. Exchanges in flight break off. */

@@ -1,5 +1,6 @@
 package dev.fulcrum.upstream;
 
+import dev.fulcrum.model.Attempt;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -22,6 +23,16 @@ public interface UpstreamAnswer {
      * and exception comes last; neither comes after {@link #cancel()}.
      */
     ReadStream<Buffer> body();
+
+    /**
+     * Says how the attempt ended, for what is known of the target's health; the first word counts.
+     *
+     * <p>Only the receiver knows when an answer that arrived whole cannot be read, breaks off by the rules of its own format or
+     * tells of an error. To be called at the latest within the turn of the event loop in which the body ended or
+     * {@link #cancel()} was called; after that its end counts as it looked: good below status 500 when the body
+     * ended by itself, and as nothing when it was cancelled.
+     */
+    default void ended(Attempt.Outcome outcome) {}
 
     /** Gives the answer up and closes its connection at once. Does nothing when the answer is over. */
     void cancel();

@@ -21,7 +21,7 @@ class AccountsTest {
     private final SetClock clock = new SetClock(Instant.parse("2026-03-04T02:30:00Z"));
 
     private Account account(Limit... limits) {
-        return new Accounts(Map.of("shop", List.of(limits)), clock).of("shop");
+        return new Accounts(Map.of("shop", List.of(limits)), List.of(), clock).of("shop");
     }
 
     private static Limit limit(Kind kind, long amount, String over, Duration window) {
@@ -129,8 +129,18 @@ class AccountsTest {
     }
 
     @Test
+    void holdsAnApplicationToTheLimitsOfOthers_whenItStatesNone() {
+        Accounts accounts = new Accounts(Map.of("shop", List.of()), List.of(requests(1)), clock);
+
+        assertThat(accounts.of("bank").take()).isEmpty();
+        assertThat(accounts.of("bank").take()).isPresent();
+        assertThat(accounts.of("desk").take()).isEmpty();
+        assertThat(accounts.of("shop")).isSameAs(Account.UNLIMITED);
+    }
+
+    @Test
     void allowsEverything_whenAnApplicationHasNoLimits() {
-        Account account = new Accounts(Map.of("shop", List.of(requests(1))), clock).of("bank");
+        Account account = new Accounts(Map.of("shop", List.of(requests(1))), List.of(), clock).of("bank");
         account.charge(Kind.TOKENS, 1_000_000);
 
         assertThat(account.take()).isEmpty();

@@ -2,10 +2,15 @@ package dev.fulcrum.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fulcrum.model.Allowance;
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Attempt.Outcome;
+import dev.fulcrum.model.Load;
 import dev.fulcrum.model.Problem;
 import dev.fulcrum.model.RuleCase;
 import dev.fulcrum.model.RuleCase.Call;
 import dev.fulcrum.model.RuleCase.Reply;
+import dev.fulcrum.model.RuleCase.Setting;
 import dev.fulcrum.model.RuleCase.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +61,12 @@ class CaseFileTest {
                       finish: length
                       at: "2026-03-04T22:30:00+08:00"
                       app: help-desk
+                      tenant: branch-7
                       desks: { wealth: closed, fraud: open }
+                      loads:
+                        - { in-flight: 900, queued: 12, share: 0.95, shed: 3 }
+                        - { target: primary, available: false }
+                      allowances: [ { kind: tokens, over: 24h, left: 1.5 } ]
                 """);
 
         assertThat(cases)
@@ -70,13 +80,45 @@ class CaseFileTest {
                                 new Turn("assistant", "", List.of(new Call("look_up", "{\"id\":7}"))),
                                 new Turn("tool", "{}")),
                         List.of(),
+                        List.of(),
                         Optional.of(new Reply("保证全额退款", List.of(new Call("refund", "{}")), "length")),
-                        "help-desk",
-                        Instant.parse("2026-03-04T14:30:00Z"),
-                        Map.of("wealth", false, "fraud", true),
+                        new Setting(
+                                "help-desk",
+                                "branch-7",
+                                Instant.parse("2026-03-04T14:30:00Z"),
+                                Map.of("wealth", false, "fraud", true),
+                                List.of(new Load("", 900, 12, 0.95, 3, true), new Load("primary", 0, 0, 0, 0, false)),
+                                List.of(new Allowance("tokens", "24h", 1.5, 0))),
                         List.of(),
                         "request/x.cases.yaml",
                         3));
+    }
+
+    @Test
+    void attemptsAreReadInTheirOrder_whenTheRuleIsOfTheFailurePhase() {
+        List<RuleCase> cases = read(
+                """
+                - rule: failure/a
+                  fires:
+                    - user: u
+                      attempts:
+                        - { target: primary, outcome: rate-limited }
+                        - { outcome: refused, last: true }
+                      answer: "我无法协助。"
+                      finish: content_filter
+                      findings: [ { kind: topic.tax, part: answer }, { kind: topic.pet } ]
+                    - { user: u, attempts: [ { outcome: error, status: 503 } ] }
+                """);
+
+        assertThat(cases.get(0).attempts())
+                .containsExactly(
+                        Attempt.of("primary", Outcome.RATE_LIMITED, 429, 0, "").among(1, false, false),
+                        Attempt.of("case", Outcome.REFUSED, 200, 0, "").among(2, true, true));
+        assertThat(cases.get(0).answer()).contains(new Reply("我无法协助。", List.of(), "content_filter"));
+        assertThat(cases.get(0).findings()).extracting(RuleCase.Stated::place).containsExactly("answer", "user");
+        assertThat(cases.get(1).attempts())
+                .containsExactly(Attempt.of("case", Outcome.ERROR, 503, 0, "").among(1, true, false));
+        assertThat(cases.get(1).answer()).isEmpty();
     }
 
     @Test
@@ -113,14 +155,14 @@ class CaseFileTest {
                 .containsExactly(
                         new RuleCase.Stated("moderation.hate/threatening", 0.7, "user"),
                         new RuleCase.Stated("topic.tax", 1, "user"),
-                        new RuleCase.Stated("topic.tax", 1, "assistant"));
+                        new RuleCase.Stated("topic.tax", 1, "answer"));
     }
 
     @Test
     void momentMayStandWithoutQuotes() {
         List<RuleCase> cases = read("- rule: request/a\n  fires:\n    - { user: u, at: 2026-03-04T22:30:00+08:00 }\n");
 
-        assertThat(cases.get(0).at()).isEqualTo(Instant.parse("2026-03-04T14:30:00Z"));
+        assertThat(cases.get(0).setting().at()).isEqualTo(Instant.parse("2026-03-04T14:30:00Z"));
     }
 
     @Test
@@ -166,6 +208,18 @@ class CaseFileTest {
             - { rule: request/a, fires: [ { user: u, findings: [ { score: 1 } ] } ] } | [0].fires[0].findings[0].kind | is missing | a kind
             - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, score: 2 } ] } ] } | [0].fires[0].findings[0].score | `2` | 1
             - { rule: request/a, fires: [ { user: u, findings: [ { kind: a, part: answer } ] } ] } | [0].fires[0].findings[0].part | no part of this example | user
+            - { rule: request/a, fires: [ { user: u, attempts: [ { outcome: error } ] } ] } | [0].fires[0].attempts | request rule | only failure rules
+            - { rule: failure/a, fires: [ { user: u } ] }                      | [0].fires[0].attempts | is missing      | what was tried
+            - { rule: failure/a, fires: [ { user: u, attempts: [ ] } ] }       | [0].fires[0].attempts | empty           | what was tried
+            - { rule: failure/a, fires: [ { user: u, attempts: [ { target: t } ] } ] } | [0].fires[0].attempts[0].outcome | is missing | refused
+            - { rule: failure/a, fires: [ { user: u, attempts: [ { outcome: refusd } ] } ] } | [0].fires[0].attempts[0].outcome | `refused` would be | evasive
+            - { rule: failure/a, fires: [ { user: u, attempts: [ { outcome: error, last: true }, { outcome: cut } ] } ] } | [0].fires[0].attempts[0].last | another was made | newest
+            - { rule: failure/a, fires: [ { user: u, answer: a, attempts: [ { outcome: cut } ] } ] } | [0].fires[0].answer | ended as cut | remove
+            - { rule: failure/a, fires: [ { user: u, calls: [ { tool: t } ], attempts: [ { outcome: refused } ] } ] } | [0].fires[0].calls | failure rule | remove
+            - { rule: failure/a, fires: [ { user: u, attempts: [ { outcome: cut } ], findings: [ { kind: a, part: answer } ] } ] } | [0].fires[0].findings[0].part | no part of this example | user
+            - { rule: request/a, fires: [ { user: u, loads: [ { share: 1.5 } ] } ] } | [0].fires[0].loads[0].share | `1.5` is out of range | 0 to 1
+            - { rule: request/a, fires: [ { user: u, allowances: [ { kind: token } ] } ] } | [0].fires[0].allowances[0].kind | `tokens` would be | spend
+            - { rule: request/a, fires: [ { user: u, tenant: "a b" } ] }        | [0].fires[0].tenant | `a b`             | letters
             - { rule: response/a, fires: [ { user: u, answer: a, findings: [ { kind: a, part: user } ] } ] } | [0].fires[0].findings[0].part | no part of this example | answer
             """)
     void mistakeIsToldWithItsPlace_whenAnExampleIsWrong(String line, String path, String what, String mend) {
@@ -196,10 +250,9 @@ class CaseFileTest {
                 fires,
                 List.of(new Turn("user", user)),
                 List.of(),
+                List.of(),
                 Optional.empty(),
-                "case",
-                TEN_IN_SHANGHAI,
-                Map.of(),
+                new Setting("case", "", TEN_IN_SHANGHAI, Map.of(), List.of(), List.of()),
                 List.of(),
                 "request/x.cases.yaml",
                 line);

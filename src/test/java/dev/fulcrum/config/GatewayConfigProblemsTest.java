@@ -46,6 +46,21 @@ class GatewayConfigProblemsTest {
             models: [ "*" ]             | models: [x], deadline: 120   | 4 | routes[0].deadline     | `120` has no unit       | 500ms
             models: [ "*" ]             | models: [x], deadline: 2h    | 4 | routes[0].deadline     | `2h` is out of range    | 100ms to 1h
             models: [ "*" ]             | models: [x], deadline: 1.5m  | 4 | routes[0].deadline     | `1.5m`                  | 100ms to 1h
+            [ sim ]                     | [ sim, sim ]                 | 4 | routes[0].targets[1]   | stands in the list twice | remove one
+            [ sim ]                     | [ { any-of: [ sim, sim ] } ] | 4 | routes[0].targets[0].any-of[1] | stands in the list twice | remove one
+            [ sim ]                     | [ sim, { any-of: [ sim ] } ] | 4 | routes[0].targets[1].any-of[0] | stands in the list twice | remove one
+            [ sim ]                     | [ { any-of: [ sin ] } ]      | 4 | routes[0].targets[0].any-of[0] | `sin` is not the name | did you mean `sim`
+            [ sim ]                     | [ { any-of: [ ] } ]          | 4 | routes[0].targets[0].any-of | empty | at least one target
+            [ sim ]                     | [ { of: [ sim ], any-of: [ sim ] } ] | 4 | routes[0].targets[0].of | not known here | any-of
+            [ sim ]                     | [ { any-of: [ { weight: 2 } ] } ] | 4 | routes[0].targets[0].any-of[0].target | is missing | name of a target
+            [ sim ]                     | [ { any-of: [ { target: sim, weight: 0 } ] } ] | 4 | routes[0].targets[0].any-of[0].weight | out of range | 1 to 1000
+            [ sim ]                     | [ { any-of: [ sim ], by: turn } ] | 4 | routes[0].targets[0].by | `turn` | weight, sticky
+            [ sim ]                     | [ sim ], attempts: 11        | 4 | routes[0].attempts     | `11` is out of range | 1 to 10
+            character: eager            | character: eager, concurrency: 0 | 2 | targets[0].concurrency | out of range | 1 to 1000000
+            character: eager            | character: eager, breaker: off | 2 | targets[0].breaker   | `off` | none
+            character: eager            | character: eager, breaker: { failures: 50 } | 2 | targets[0].breaker.failures | with % | 50%
+            character: eager            | character: eager, breaker: { of: 5, minimum: 6 } | 2 | targets[0].breaker.minimum | more than the 5 | raise `of`
+            character: eager            | character: eager, breaker: { until: 5s } | 2 | targets[0].breaker.until | not known here | pause
             rules: rules                | rules: ""                    | 5 | policy.rules           | is blank                | directory
             rules: rules, risks         | risks                        | 5 | policy.rules           | is missing              | directory
             rules: rules                | rules: rules, reload: on     | 5 | policy.reload          | `on`                    | true or false

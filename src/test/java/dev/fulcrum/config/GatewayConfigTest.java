@@ -22,19 +22,23 @@ class GatewayConfigTest {
     @TempDir
     Path directory;
 
+    private static final Target.Guard GUARD = new Target.Guard(
+            10_000, 1_000, Duration.ofSeconds(5), Optional.of(new Target.Breaker(50, 20, 10, Duration.ofSeconds(10))));
+
     @Test
     void shippedFileReads_withoutAnyVariable() {
         Loaded<GatewayConfig> loaded = GatewayConfig.read(Path.of("config/fulcrum.yaml"), name -> null);
 
         assertThat(loaded.problems()).isEmpty();
         GatewayConfig config = loaded.value().orElseThrow();
-        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080));
-        assertThat(config.admin()).isEqualTo(new Listener("127.0.0.1", 8081));
+        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty()));
+        assertThat(config.admin()).isEqualTo(new Listener("127.0.0.1", 8081, Optional.empty()));
         assertThat(config.apps()).isEmpty();
         assertThat(config.targets())
                 .extracting(Target::name)
                 .containsExactly("sim-eager", "sim-careful", "sim-evasive", "sim-balanced");
-        assertThat(config.routes().get(0).targets()).containsExactly("sim-balanced", "sim-eager");
+        assertThat(config.routes().get(0).targets())
+                .containsExactly(GatewayConfig.Choice.of("sim-balanced"), GatewayConfig.Choice.of("sim-eager"));
         assertThat(config.desks())
                 .extracting(GatewayConfig.Desk::name)
                 .containsExactly("wealth", "complaints", "fraud");
@@ -47,16 +51,26 @@ class GatewayConfigTest {
     void defaultsHold_whenKeysAreLeftOut() {
         GatewayConfig config = read(Written.LEAST);
 
-        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080));
+        assertThat(config.server()).isEqualTo(new Listener("127.0.0.1", 8080, Optional.empty()));
         assertThat(config.limits())
                 .isEqualTo(new GatewayConfig.Limits(
-                        8 << 20, 16 << 10, 64, Duration.ofSeconds(10), 10_000, Duration.ofSeconds(75)));
+                        8 << 20,
+                        16 << 10,
+                        64,
+                        Duration.ofSeconds(10),
+                        10_000,
+                        1000,
+                        10_000,
+                        Duration.ofSeconds(75),
+                        2_000,
+                        1_000,
+                        Duration.ofMillis(500)));
         assertThat(config.routes())
                 .containsExactly(new GatewayConfig.Route(
                         "all",
                         List.of(),
                         List.of("*"),
-                        List.of("sim"),
+                        List.of(GatewayConfig.Choice.of("sim")),
                         GatewayConfig.HoldBack.WHOLE,
                         240,
                         GatewayConfig.OnPolicyError.CLOSED,
@@ -74,7 +88,8 @@ class GatewayConfigTest {
         assertThat(config.ledger())
                 .isEqualTo(
                         new GatewayConfig.Ledger(directory.resolve("data/fulcrum.db"), 10_000, Duration.ofSeconds(5)));
-        assertThat(config.targets()).containsExactly(new Target.Simulated("sim", Target.Persona.EAGER, Duration.ZERO));
+        assertThat(config.targets())
+                .containsExactly(new Target.Simulated("sim", Target.Persona.EAGER, Duration.ZERO, GUARD));
     }
 
     @Test
@@ -150,7 +165,12 @@ class GatewayConfigTest {
         assertThat(http.model()).contains("模型-大");
         assertThat(http.timeouts())
                 .isEqualTo(new Target.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
-        assertThat(config.targets().get(2)).isEqualTo(new Target.Recorded("tape", recorded, Set.of()));
+        assertThat(config.targets().get(2))
+                .isEqualTo(new Target.Recorded(
+                        "tape",
+                        recorded,
+                        Set.of(),
+                        new Target.Guard(5, 1_000, Duration.ofSeconds(5), GUARD.breaker())));
         assertThat(config.routes().get(0).models()).containsExactly("gpt-*", "通义?");
         assertThat(config.routes().get(0).onPolicyError()).isEqualTo(GatewayConfig.OnPolicyError.OPEN);
         assertThat(config.policy())
@@ -205,6 +225,51 @@ class GatewayConfigTest {
         GatewayConfig config = read(Written.LEAST.replace("\"*\"", "\"a-$${b}-$c\""));
 
         assertThat(config.routes().get(0).models()).containsExactly("a-${b}-$c");
+    }
+
+    @Test
+    void guardReads_whenATargetSaysIt() {
+        String guards =
+                """
+                targets:
+                  - { name: sim, kind: simulated, character: eager, concurrency: 8, queue: 0, queue-time: 250ms,
+                      breaker: { failures: 30%, of: 50, minimum: 5, pause: 1m } }
+                  - { name: bare, kind: simulated, character: eager, breaker: none }
+                """;
+
+        List<Target> targets =
+                read(Written.LEAST.replaceFirst("targets:\\n.*\\n", guards)).targets();
+
+        assertThat(targets.get(0).guard())
+                .isEqualTo(new Target.Guard(
+                        8,
+                        0,
+                        Duration.ofMillis(250),
+                        Optional.of(new Target.Breaker(30, 50, 5, Duration.ofMinutes(1)))));
+        assertThat(targets.get(1).guard().breaker()).isEmpty();
+    }
+
+    @Test
+    void groupsRead_whenTargetsAreEqual() {
+        String more = "targets:\n  - { name: a, kind: simulated, character: eager }\n"
+                + "  - { name: b, kind: simulated, character: eager }";
+        String groups = "[ { any-of: [ { target: a, weight: 3 }, b ], by: sticky }, sim ], attempts: 5";
+
+        GatewayConfig.Route route = read(Written.LEAST
+                        .replace("targets:\n", more + "\n")
+                        .replace("[ sim ]", groups))
+                .routes()
+                .get(0);
+
+        assertThat(route.attempts()).isEqualTo(5);
+        assertThat(route.targets())
+                .containsExactly(
+                        new GatewayConfig.Choice(
+                                List.of(
+                                        new GatewayConfig.Choice.Member("a", 3),
+                                        new GatewayConfig.Choice.Member("b", 1)),
+                                GatewayConfig.Choice.By.STICKY),
+                        GatewayConfig.Choice.of("sim"));
     }
 
     private GatewayConfig read(String text) {

@@ -34,6 +34,22 @@ class PatternDetectorTest {
     }
 
     @Test
+    void patternIsNotTried_whenItsTriggerIsPartedByALineThatNoMatchReachesBeyond() {
+        Looking looking = looking("[0-9]{6}", "verification code");
+
+        assertThat(looking.at("123456 verification\ncode 654321")).isEmpty();
+        assertThat(looking("[0-9\\s]{6,}", "verification code").at("123456 verification\ncode 654321"))
+                .hasSize(1);
+    }
+
+    @Test
+    void matchAtTheEndOfASentenceIsFound_whenItHoldsTheFullStop() {
+        Looking looking = looking("(?i)\\betc\\.|\\b[0-9]+(\\.[0-9]+)*\\.?|\\.\\B");
+
+        assertThat(looking.cutOut("Mail, etc. Pay 4.5. Then 6 etc.")).containsExactly("etc.", "4.5.", "6", "etc.");
+    }
+
+    @Test
     void caseMatters_unlessTheAuthorSaysOtherwise() {
         assertThat(looking("guarantee").at("GUARANTEE")).isEmpty();
         assertThat(looking("(?i)guarantee").at("GUARANTEE")).hasSize(1);

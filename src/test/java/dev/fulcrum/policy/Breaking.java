@@ -45,8 +45,8 @@ final class Breaking {
                             Set.of("Finding", "Exchange"),
                             Bundles.inspection(Bundles.KINDS.keySet()),
                             Map.of(),
-                            Map.of(),
-                            Bundles.inspection(Set.of())));
+                            Growth.NONE,
+                            Map.of()));
         }
         if (!problems.none()) {
             throw new AssertionError(problems.errors());

@@ -1,5 +1,7 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Attempt.Outcome;
 import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Circumstances;
 import dev.fulcrum.model.Conversation;
@@ -90,16 +92,17 @@ final class Bundles {
         Optional<RuleCase.Reply> answer = rule.startsWith("response/")
                 ? Optional.of(new RuleCase.Reply(text, List.of(), "stop"))
                 : Optional.empty();
+        List<Attempt> attempts =
+                rule.startsWith("failure/") ? List.of(Attempt.of("sim", Outcome.ERROR, 500, 1, "")) : List.of();
         return new RuleCase(
                 rule,
                 "example",
                 fires,
                 List.of(new RuleCase.Turn("user", text)),
                 List.of(),
+                attempts,
                 answer,
-                "case",
-                NOW,
-                Map.of(),
+                new RuleCase.Setting("case", "", NOW, Map.of(), List.of(), List.of()),
                 List.of(),
                 "request/test.cases.yaml",
                 3);

@@ -65,10 +65,9 @@ class CaseSceneTest {
                 true,
                 history,
                 tools,
+                silent.attempts(),
                 answer,
-                silent.app(),
-                silent.at(),
-                silent.desks(),
+                silent.setting(),
                 silent.findings(),
                 silent.file(),
                 silent.line());

@@ -148,8 +148,8 @@ final class WindowRun {
                 none,
                 none,
                 (model, more) -> new byte[0],
-                new Call.Reading(surface, HoldBack.Course.WINDOWS, true, false, 1 << 20),
-                new Remedies(false, false));
+                new Call.Reading(surface, HoldBack.Course.WINDOWS, true, false, false, 1 << 20),
+                new Remedies(Revision.Interest.NONE, Revision.Interest.NONE));
     }
 
     private void flow(Drip drip, Future<?> until) {

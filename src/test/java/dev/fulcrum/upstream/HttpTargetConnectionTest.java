@@ -11,9 +11,7 @@ import dev.fulcrum.upstream.LyingServer.Script;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,27 +188,6 @@ class HttpTargetConnectionTest {
                 }
                 assertThat(caller.body(unread).text()).isEqualTo("x".repeat(chunks));
             }
-        }
-    }
-
-    @Test
-    void exchangesWaitForOneAnother_whenTheConnectionsAreTaken() throws IOException {
-        try (LyingServer server = new LyingServer(LyingServer.serving("{}"))) {
-            HttpTarget target = new HttpTarget(
-                    caller.vertx(), HttpTargets.withConnect(server.url(), java.time.Duration.ofSeconds(10), 2));
-            List<Future<Reply>> replies = IntStream.range(0, 20)
-                    .mapToObj(i -> {
-                        Promise<Reply> reply = Promise.promise();
-                        caller.context().runOnContext(ignored -> target.send(chat(BODY))
-                                .compose(Caller::collect)
-                                .onComplete(reply::handle));
-                        return reply.future();
-                    })
-                    .toList();
-            for (Future<Reply> reply : replies) {
-                assertThat(Caller.result(reply).text()).isEqualTo("{}");
-            }
-            assertThat(server.accepted()).isBetween(1, 2);
         }
     }
 }

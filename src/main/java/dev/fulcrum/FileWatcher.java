@@ -1,0 +1,99 @@
+package dev.fulcrum;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a few small files and calls when what they hold has changed and stands still.
+ *
+ * <p>It reads them again and again and compares hashes. That sees every kind of change, also a link that leads elsewhere, as mounted
+ * secrets have it, and files on volumes that report nothing. Files that belong together are called for once, when none of them
+ * changed between two looks: who writes a certificate and its key does that one after the other.
+ */
+final class FileWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
+    private static final int LIMIT_BYTES = 1 << 20;
+
+    private final List<Group> groups = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param thread on which files are read and changes are told
+     * @param pause between two looks
+     */
+    FileWatcher(ScheduledExecutorService thread, Duration pause) {
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Watches files that belong together, as they are now.
+     *
+     * @param changed called on the watcher's thread; when it throws, that is logged and the watch goes on
+     */
+    void watch(List<Path> files, Runnable changed) {
+        groups.add(new Group(files, changed));
+    }
+
+    private void look() {
+        groups.forEach(Group::look);
+    }
+
+    private static final class Group {
+        private final List<Path> files;
+        private final Runnable changed;
+        private String told;
+        private String seen;
+
+        Group(List<Path> files, Runnable changed) {
+            this.files = List.copyOf(files);
+            this.changed = changed;
+            this.told = state();
+            this.seen = told;
+        }
+
+        void look() {
+            String state = state();
+            boolean still = state.equals(seen);
+            seen = state;
+            if (!still || state.equals(told)) {
+                return;
+            }
+            told = state;
+            try {
+                changed.run();
+            } catch (RuntimeException e) {
+                LOG.error("a change of {} could not be put in force", files, e);
+            }
+        }
+
+        private String state() {
+            StringBuilder state = new StringBuilder();
+            files.forEach(file -> state.append(stateOf(file)).append(' '));
+            return state.toString();
+        }
+
+        private static String stateOf(Path file) {
+            try (InputStream content = Files.newInputStream(file)) {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readNBytes(LIMIT_BYTES)));
+            } catch (IOException unreadable) {
+                return unreadable.getClass().getSimpleName();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.fulcrum.upstream;
+
+import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Load;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A target with a bound on what is in flight, a queue with a deadline, and a breaker. Shared by all event loops.
+ *
+ * <p>A place is held until the answer's last byte, its failure or its cancellation. What ends before the head is there is
+ * counted here; what comes after is counted when {@link UpstreamAnswer#ended} says how the attempt ended. An answer of status
+ * 429 is no failure, but a pause: the target is {@link Readiness#COOLING} as long as it asks for.
+ */
+public final class GuardedTarget implements Target {
+    private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
+
+    private final Target target;
+    private final Clock clock;
+    private final Places places;
+    private final Breaker breaker;
+    private final AtomicLong coolUntilMillis = new AtomicLong();
+    private final LongAdder turnedAway = new LongAdder();
+    private final RecentCount turnedAwayLately;
+
+    public GuardedTarget(Target target, Guard guard, Clock clock) {
+        this.target = target;
+        this.clock = clock;
+        this.places = new Places(guard.concurrency(), guard.queue(), guard.queueTime(), clock);
+        this.breaker = guard.trip()
+                .map(trip -> new Breaker(target.name(), trip, clock))
+                .orElse(null);
+        this.turnedAwayLately = new RecentCount(clock);
+    }
+
+    @Override
+    public String name() {
+        return target.name();
+    }
+
+    @Override
+    public Future<UpstreamAnswer> send(UpstreamRequest request) {
+        return send(request, Future.future(never -> {}));
+    }
+
+    /** @return fails with {@code SHED} when the target was not asked: it is out, its queue is full, or the wait took too long */
+    @Override
+    public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
+        if (breaker != null && !breaker.admits()) {
+            return Future.failedFuture(out());
+        }
+        return places.enter(gone)
+                .recover(cause -> Future.failedFuture(refused((Places.Refused) cause)))
+                .compose(place -> ask(request, gone, place));
+    }
+
+    private Future<UpstreamAnswer> ask(UpstreamRequest request, Future<?> gone, Places.Place place) {
+        Breaker.Pass pass = breaker == null ? null : breaker.pass();
+        if (breaker != null && pass == null) {
+            place.leave();
+            return Future.failedFuture(out());
+        }
+        GuardedAttempt attempt = new GuardedAttempt(this, place, pass);
+        Future<UpstreamAnswer> answer;
+        try {
+            answer = target.send(request, gone);
+        } catch (RuntimeException broken) {
+            attempt.failed(broken);
+            throw broken;
+        }
+        return answer.<UpstreamAnswer>map(head -> new GuardedAnswer(head, attempt))
+                .onFailure(attempt::failed);
+    }
+
+    private UpstreamFailure out() {
+        turnedAway.increment();
+        turnedAwayLately.add();
+        Duration left = breaker.pauseLeft();
+        return UpstreamFailure.shed("left alone, it failed too often", left.isZero() ? UNNAMED_PAUSE : left);
+    }
+
+    private static UpstreamFailure refused(Places.Refused refused) {
+        return refused.reason() == Places.Reason.GONE
+                ? new UpstreamFailure(Attempt.Outcome.CANCELLED, "the caller left before the target was asked")
+                : UpstreamFailure.shed(refused.getMessage(), UNNAMED_PAUSE);
+    }
+
+    /** Leaves the target to others, if there are any, as long as it asks for. */
+    void cool(UpstreamAnswer answer) {
+        Instant now = clock.instant();
+        Duration pause = RetryAfter.in(answer.headers(), now).orElse(UNNAMED_PAUSE);
+        coolUntilMillis.accumulateAndGet(now.plus(pause).toEpochMilli(), Math::max);
+    }
+
+    @Override
+    public Readiness readiness() {
+        if (breaker != null && !breaker.admits()) {
+            return Readiness.OUT;
+        }
+        return clock.millis() < coolUntilMillis.get() ? Readiness.COOLING : Readiness.READY;
+    }
+
+    @Override
+    public Load load() {
+        int inFlight = places.inFlight();
+        return new Load(
+                name(),
+                inFlight,
+                places.queued(),
+                Math.min(1, (double) inFlight / places.size()),
+                places.refusedLately() + turnedAwayLately.sum(),
+                breaker == null || breaker.isClosed());
+    }
+
+    @Override
+    public long shed() {
+        return places.refused() + turnedAway.sum();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return target.close();
+    }
+}
