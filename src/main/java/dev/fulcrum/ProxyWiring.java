@@ -1,5 +1,6 @@
 package dev.fulcrum;
 
+import dev.fulcrum.account.Accounts;
 import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.DeskHours;
 import dev.fulcrum.handoff.HandoffDesk;
@@ -50,6 +51,7 @@ final class ProxyWiring {
         List<Surface> surfaces = Surfaces.all(config.limits().depth());
         List<DeskHours> hours = hours();
         AnswerMemory answers = DetectorWiring.answers();
+        Accounts accounts = AccountWiring.accounts(config.accounts(), clock);
         Routes routes = new RouteWiring(vertx, clock, surfaces, credentials).routes(config);
         Places places = places();
         Loads loads = new Loads(places, routes.targets());
@@ -66,12 +68,15 @@ final class ProxyWiring {
                         switches,
                         engine,
                         new Surroundings(
-                                at -> hours.stream().map(it -> it.at(at)).toList(), loads::now, app -> List.of()),
+                                at -> hours.stream().map(it -> it.at(at)).toList(), loads::now, app -> accounts.of(app)
+                                        .allowances()),
                         answers::classOf,
                         answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,
                         ledger,
+                        accounts,
+                        AccountWiring.tariffs(config.accounts()),
                         meters,
                         this::missing,
                         limits()));
@@ -105,6 +110,8 @@ final class ProxyWiring {
                 limits.connections(),
                 limits.connectionsPerAddress(),
                 limits.requestsPerConnection(),
-                limits.idleTime());
+                limits.idleTime(),
+                config.idempotency().keep(),
+                config.idempotency().bytes());
     }
 }

@@ -22,6 +22,7 @@ class RoomsTest {
             .importPackages("dev.fulcrum");
 
     private static final String[] LOWER = {
+        "dev.fulcrum.account..",
         "dev.fulcrum.surface..",
         "dev.fulcrum.inspect..",
         "dev.fulcrum.policy..",

@@ -2,6 +2,7 @@ package dev.fulcrum.account;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -44,5 +45,12 @@ public record Limit(Kind kind, long amount, String over, Duration window) {
         if (amount < 1 || amount > window.toNanos()) {
             throw new IllegalArgumentException("a limit cannot be " + amount + " over " + window);
         }
+    }
+
+    /** The amount as people say it, such as {@code 600 requests} or {@code 2.50}. */
+    public String text() {
+        return kind == Kind.SPEND
+                ? BigDecimal.valueOf(amount, 6).stripTrailingZeros().toPlainString()
+                : amount + " " + kind.id();
     }
 }

@@ -37,7 +37,12 @@ final class EntryLines {
                 .append(entry.getString("model", "unknown"));
         append(text, "  target ", entry.getString("target"));
         append(text, "  case ", entry.getString("case"));
+        append(text, "  replay of ", entry.getString("replayOf"));
         append(text, "  ", entry.getString("failure"));
+        JsonObject cost = entry.getJsonObject("cost");
+        if (cost != null) {
+            text.append("  ").append(cost.getValue("amount")).append(' ').append(cost.getString("currency", ""));
+        }
         JsonObject latency = entry.getJsonObject("latency", new JsonObject());
         text.append(palette.faint("  " + latency.getLong("totalMillis", 0L) + " ms, rules "
                 + latency.getLong("policyMicros", 0L) + " µs"));

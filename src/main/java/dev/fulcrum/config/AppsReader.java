@@ -18,8 +18,14 @@ final class AppsReader {
                     "sha256: and 64 hexadecimal digits in lower case, as the command hash-key prints it")
             .shownIf(text -> false);
 
+    private final AccountsReader accounts;
     private final Names names = new Names("app");
     private final Map<String, Value> hashes = new HashMap<>();
+
+    /** @param accounts reads their limits */
+    AppsReader(AccountsReader accounts) {
+        this.accounts = accounts;
+    }
 
     /** Those that a route may name, once the applications are read. */
     Names names() {
@@ -33,6 +39,7 @@ final class AppsReader {
             String name = names.claim(section);
             List<String> keys = keys(section);
             Optional<ZoneId> zone = section.get("zone", Calendars.zone());
+            accounts.app(name, section);
             section.close();
             apps.add(new App(name, keys, zone));
         }

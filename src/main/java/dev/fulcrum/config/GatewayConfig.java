@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param apps the calling applications; empty when every caller is the application {@code local}, on loopback only
  * @param targets at least one; names are unique
  * @param routes at least one, in the order in which they are tried
+ * @param outcomes kinds of reports on exchanges besides those that are always known
  */
 public record GatewayConfig(
         ConfigOrigin origin,
@@ -29,13 +31,17 @@ public record GatewayConfig(
         Policy policy,
         Detectors detectors,
         Ledger ledger,
-        List<Desk> desks) {
+        List<Desk> desks,
+        Accounts accounts,
+        Idempotency idempotency,
+        List<String> outcomes) {
 
     public GatewayConfig {
         apps = List.copyOf(apps);
         targets = List.copyOf(targets);
         routes = List.copyOf(routes);
         desks = List.copyOf(desks);
+        outcomes = List.copyOf(outcomes);
     }
 
     /**
@@ -224,6 +230,33 @@ public record GatewayConfig(
      * @param patience how long an exchange waits for a place in the queue before it fails
      */
     public record Ledger(Path path, int queue, Duration patience) {}
+
+    /**
+     * What applications may use and what it costs.
+     *
+     * @param currency such as {@code USD}; empty exactly when no target has a price
+     * @param others the limits of applications that state none of their own
+     * @param limits of applications that state some, which may be none at all
+     * @param prices of targets that have one
+     */
+    public record Accounts(
+            String currency,
+            List<AppLimit> others,
+            Map<String, List<AppLimit>> limits,
+            Map<String, TargetPrice> prices) {
+        public Accounts {
+            others = List.copyOf(others);
+            limits = Map.copyOf(limits);
+            prices = Map.copyOf(prices);
+        }
+    }
+
+    /**
+     * How answers are kept for callers that ask again under the same idempotency key.
+     *
+     * @param bytes for all answers together
+     */
+    public record Idempotency(Duration keep, long bytes) {}
 
     /**
      * A desk where work for people queues.

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class GatewayConfigReader {
     private final BaseDirectory paths;
+    private final AccountsReader accounts = new AccountsReader();
     private final Names targetNames = new Names("target");
     private final Names routeNames = new Names("route");
     private final Names deskNames = new Names("desk");
@@ -39,7 +40,7 @@ final class GatewayConfigReader {
         Listener admin = listener(adminPlace, 8081);
         Limits limits = limits(root.section("limits"));
         AllowedHosts allowed = AllowedHosts.read(root);
-        AppsReader apps = new AppsReader();
+        AppsReader apps = new AppsReader(accounts);
         List<GatewayConfig.App> callers = apps.read(root.items("apps"));
         List<Target> targets = targets(root, limits.connections(), allowed);
         List<Route> routes = routes(root, apps);
@@ -47,11 +48,27 @@ final class GatewayConfigReader {
         Detectors detectors = new DetectorsReader(paths, allowed).read(root.section("detectors"));
         Ledger ledger = ledger(root.needSection("ledger", "a mapping with the path of the database"));
         List<Desk> desks = desks(root.items("desks"));
+        GatewayConfig.Accounts limited = accounts.read(root);
+        GatewayConfig.Idempotency idempotency = idempotency(root.section("idempotency"));
+        List<String> outcomes = outcomes(root.items("outcomes"));
         root.close();
         requireKeysOutside(serverPlace, server, callers);
         requireTwoPorts(adminPlace, server, admin);
         return new GatewayConfig(
-                origin, server, admin, limits, callers, targets, routes, policy, detectors, ledger, desks);
+                origin,
+                server,
+                admin,
+                limits,
+                callers,
+                targets,
+                routes,
+                policy,
+                detectors,
+                ledger,
+                desks,
+                limited,
+                idempotency,
+                outcomes);
     }
 
     private Listener listener(Section section, int port) {
@@ -80,9 +97,30 @@ final class GatewayConfigReader {
         return limits;
     }
 
+    private static GatewayConfig.Idempotency idempotency(Section section) {
+        GatewayConfig.Idempotency idempotency = new GatewayConfig.Idempotency(
+                section.get("keep", Units.duration("1s", "1d"), Duration.ofMinutes(10)),
+                section.get("size", Units.size("1MiB", "16GiB"), 64L << 20));
+        section.close();
+        return idempotency;
+    }
+
+    private static List<String> outcomes(List<Value> items) {
+        List<String> kinds = new ArrayList<>();
+        for (Value item : items) {
+            item.read(Form.name()).ifPresent(kind -> {
+                if (kinds.contains(kind)) {
+                    item.problem(item.shown() + " stands in the list twice", "remove one of them");
+                }
+                kinds.add(kind);
+            });
+        }
+        return kinds;
+    }
+
     private List<Target> targets(Section root, int connections, AllowedHosts allowed) {
         List<Target> targets = new ArrayList<>();
-        TargetReader reader = new TargetReader(targetNames, paths, connections, allowed);
+        TargetReader reader = new TargetReader(targetNames, paths, accounts, connections, allowed);
         for (Value item : root.needItems("targets", "at least one target")) {
             reader.read(item.section()).ifPresent(targets::add);
         }

@@ -22,16 +22,19 @@ final class TargetReader {
 
     private final Names names;
     private final BaseDirectory paths;
+    private final AccountsReader accounts;
     private final int connections;
     private final AllowedHosts allowed;
 
     /**
+     * @param accounts reads their prices
      * @param connections of callers: so many exchanges a target is given unless it says otherwise
      * @param allowed hosts that targets may have
      */
-    TargetReader(Names names, BaseDirectory paths, int connections, AllowedHosts allowed) {
+    TargetReader(Names names, BaseDirectory paths, AccountsReader accounts, int connections, AllowedHosts allowed) {
         this.names = names;
         this.paths = paths;
+        this.accounts = accounts;
         this.connections = connections;
         this.allowed = allowed;
     }
@@ -51,6 +54,7 @@ final class TargetReader {
                     case SIMULATED -> simulated(name, section, guard);
                     case RECORDED -> recorded(name, section, guard);
                 };
+        accounts.target(name, section);
         section.close();
         return target;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.fulcrum.model.Act;
 import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Cost;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Finding;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +54,9 @@ final class EntryJson {
             trades.write(to, entry.trades());
             errors(to, entry.errors());
             attempts(to, entry.attempts());
-            measures(to, entry.tokens(), entry.latencies());
+            tokens(to, entry.tokens());
+            cost(to, entry.cost());
+            latency(to, entry.latencies());
             to.writeEndObject();
         }
     }
@@ -106,6 +110,7 @@ final class EntryJson {
         text(to, Names.FAILURE, entry.failure());
         text(to, Names.CASE, entry.caseId().orElse(""));
         text(to, Names.TARGET, entry.target());
+        text(to, Names.REPLAY_OF, entry.replayOf().orElse(""));
     }
 
     private static void findings(JsonGenerator to, List<Finding> findings) throws IOException {
@@ -181,7 +186,7 @@ final class EntryJson {
         to.writeEndArray();
     }
 
-    private static void measures(JsonGenerator to, Tokens tokens, Latencies latencies) throws IOException {
+    private static void tokens(JsonGenerator to, Tokens tokens) throws IOException {
         if (tokens.input() > 0 || tokens.output() > 0) {
             to.writeFieldName(Names.TOKENS);
             to.writeStartObject();
@@ -191,6 +196,20 @@ final class EntryJson {
             to.writeNumber(tokens.output());
             to.writeEndObject();
         }
+    }
+
+    private static void cost(JsonGenerator to, Optional<Cost> cost) throws IOException {
+        if (cost.isPresent()) {
+            to.writeFieldName(Names.COST);
+            to.writeStartObject();
+            to.writeFieldName(Names.AMOUNT);
+            to.writeNumber(cost.get().amount().toPlainString());
+            text(to, Names.CURRENCY, cost.get().currency());
+            to.writeEndObject();
+        }
+    }
+
+    private static void latency(JsonGenerator to, Latencies latencies) throws IOException {
         to.writeFieldName(Names.LATENCY);
         to.writeStartObject();
         to.writeFieldName(Names.POLICY_MICROS);

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.io.SerializedString;
 final class Names {
     static final SerializedString ACCEPTS = new SerializedString("accepts");
     static final SerializedString ACTION = new SerializedString("action");
+    static final SerializedString AMOUNT = new SerializedString("amount");
     static final SerializedString ANSWER_CLASS = new SerializedString("answerClass");
     static final SerializedString APP = new SerializedString("app");
     static final SerializedString AT = new SerializedString("at");
     static final SerializedString ATTEMPTS = new SerializedString("attempts");
     static final SerializedString CASE = new SerializedString("case");
+    static final SerializedString COST = new SerializedString("cost");
     static final SerializedString COUNT = new SerializedString("count");
+    static final SerializedString CURRENCY = new SerializedString("currency");
     static final SerializedString DETAIL = new SerializedString("detail");
     static final SerializedString DETAILS = new SerializedString("details");
     static final SerializedString EFFECT = new SerializedString("effect");
@@ -45,6 +48,7 @@ final class Names {
     static final SerializedString POLICY_MICROS = new SerializedString("policyMicros");
     static final SerializedString PRICES = new SerializedString("prices");
     static final SerializedString RAISES = new SerializedString("raises");
+    static final SerializedString REPLAY_OF = new SerializedString("replayOf");
     static final SerializedString REVISION = new SerializedString("revision");
     static final SerializedString ROLE = new SerializedString("role");
     static final SerializedString ROUTE = new SerializedString("route");

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param failure reason code and detail of a failure, without text of the exchange; empty when none
  * @param caseId the case that a handoff opened
  * @param target the target that served; empty when none did
+ * @param cost of all targets that have a price and reported their tokens; empty when none did
+ * @param replayOf the exchange whose answer was given again; empty when this one has an answer of its own
  * @param revision the revision of the rules in force
  * @param switches the version of the switches in force
  */
@@ -34,6 +36,8 @@ public record ExchangeEntry(
         List<PolicyError> errors,
         List<Attempt> attempts,
         Tokens tokens,
+        Optional<Cost> cost,
+        Optional<String> replayOf,
         Latencies latencies,
         String revision,
         long switches) {

@@ -28,6 +28,7 @@ final class ExchangeHandler {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Intake intake;
+    private final Once once;
     private final Judge judge;
     private final Orders orders;
     private final Dispatch dispatch;
@@ -39,6 +40,7 @@ final class ExchangeHandler {
             Vertx vertx,
             InstantSource clock,
             Intake intake,
+            Once once,
             Judge judge,
             Orders orders,
             Dispatch dispatch,
@@ -48,6 +50,7 @@ final class ExchangeHandler {
         this.vertx = vertx;
         this.clock = clock;
         this.intake = intake;
+        this.once = once;
         this.judge = judge;
         this.orders = orders;
         this.dispatch = dispatch;
@@ -61,7 +64,7 @@ final class ExchangeHandler {
         HttpServerResponse response = http.response();
         response.closeHandler(closed -> passage.leave());
         intake.admit(passage, http)
-                .compose(admitted -> judgeRequest(passage, admitted))
+                .compose(admitted -> once.run(passage, admitted, () -> judgeRequest(passage, admitted)))
                 .recover(cause -> fail(passage, http, cause))
                 .onComplete(ended -> passage.end())
                 .onFailure(cause -> {

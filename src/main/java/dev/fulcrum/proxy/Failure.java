@@ -11,14 +11,21 @@ final class Failure extends RuntimeException {
     private final String code;
     private final String param;
     private final boolean closes;
+    private final long retrySeconds;
 
     private Failure(int status, String type, String code, String param, String message, boolean closes) {
+        this(status, type, code, param, message, closes, status == 503 || status == 429 ? 1 : 0);
+    }
+
+    private Failure(
+            int status, String type, String code, String param, String message, boolean closes, long retrySeconds) {
         super(message, null, false, false);
         this.status = status;
         this.type = type;
         this.code = code;
         this.param = param;
         this.closes = closes;
+        this.retrySeconds = retrySeconds;
     }
 
     /** The caller's fault. */
@@ -29,6 +36,16 @@ final class Failure extends RuntimeException {
     /** The caller's fault, and what it still sends will not be read: the connection closes. */
     static Failure unread(int status, String code, String message) {
         return new Failure(status, "invalid_request_error", code, null, message, true);
+    }
+
+    /** The caller has used up a limit of its own. */
+    static Failure limited(String kind, String message, long seconds) {
+        return new Failure(429, kind, "rate_limit_exceeded", null, message, false, seconds);
+    }
+
+    /** What was asked for has happened, and asking again does not change it. */
+    static Failure conflict(String code, String message) {
+        return new Failure(409, "invalid_request_error", code, null, message, false, -1);
     }
 
     /** A target's fault. */
@@ -75,6 +92,11 @@ final class Failure extends RuntimeException {
 
     boolean closes() {
         return closes;
+    }
+
+    /** After how many seconds it is worth trying again; 0 when nothing is known of that, below 0 when it never is. */
+    long retrySeconds() {
+        return retrySeconds;
     }
 
     /** Whether it makes sense to put it on record: not when the ledger itself is what failed. */

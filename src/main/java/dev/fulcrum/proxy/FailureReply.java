@@ -13,6 +13,9 @@ import io.vertx.core.http.HttpServerResponse;
 final class FailureReply {
     private static final long DRAIN_MILLIS = 1000;
 
+    /** The longest pause that the official clients keep. */
+    private static final long PATIENCE_SECONDS = 60;
+
     private FailureReply() {}
 
     static Future<Void> send(Vertx vertx, HttpServerRequest http, Passage passage, Failure failure) {
@@ -31,8 +34,12 @@ final class FailureReply {
             if (closes) {
                 response.putHeader("connection", "close");
             }
-            if (failure.status() == 503 || failure.status() == 429) {
-                response.putHeader("retry-after", "1");
+            if (failure.retrySeconds() > 0) {
+                response.putHeader("retry-after", Long.toString(failure.retrySeconds()));
+            }
+            if (failure.retrySeconds() > PATIENCE_SECONDS || failure.retrySeconds() < 0) {
+                // clients of OpenAI and Anthropic would otherwise try again at once, as if nothing had been said
+                response.putHeader("x-should-retry", "false");
             }
             Future<Void> sent =
                     Reply.send(response, passage, Outcome.FAILED, written).otherwiseEmpty();

@@ -23,6 +23,8 @@ final class Gauges {
 
     private record Firing(String rule, String effect) {}
 
+    private record Refused(String app, String kind) {}
+
     private record Ended(String outcome, String surface) {}
 
     private final MeterRegistry registry;
@@ -31,6 +33,8 @@ final class Gauges {
     private final ConcurrentMap<String, Counter> detectorFailures = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Counter> refusals = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Timer> upstream = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Refused, Counter> limited = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counter> unmetered = new ConcurrentHashMap<>();
     private final DistributionSummary policy;
     private final Counter policyErrors;
     private final Timer held;
@@ -74,6 +78,26 @@ final class Gauges {
                 .computeIfAbsent(detector, key -> Counter.builder("fulcrum.detector.failures")
                         .description("Calls of services outside that did not say what they see")
                         .tag("detector", key)
+                        .register(registry))
+                .increment();
+    }
+
+    /** Counts a request that was refused since its application had used up a limit. */
+    void limited(String app, String kind) {
+        limited.computeIfAbsent(new Refused(app, kind), key -> Counter.builder("fulcrum.limit.refusals")
+                        .description("Requests refused since their application had used up a limit")
+                        .tag("app", key.app())
+                        .tag("kind", key.kind())
+                        .register(registry))
+                .increment();
+    }
+
+    /** Counts an answer whose tokens the target did not report though its application has a limit on them or on money. */
+    void unmetered(String target) {
+        unmetered
+                .computeIfAbsent(target, key -> Counter.builder("fulcrum.limit.unmetered")
+                        .description("Answers to applications with limits whose tokens the target did not report")
+                        .tag("target", key)
                         .register(registry))
                 .increment();
     }

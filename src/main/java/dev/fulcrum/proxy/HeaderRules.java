@@ -29,7 +29,9 @@ final class HeaderRules {
             "x-forwarded-host",
             "x-forwarded-proto",
             "x-real-ip",
-            "via");
+            "via",
+            // answered for by the gateway: a target may get another body under the same key
+            "idempotency-key");
 
     private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "cookie");
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ final class Intake {
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Callers callers;
+    private final Once once;
+    private final Accounting accounting;
     private final Places places;
     private final BodyReader bodies;
     private final Routes routes;
@@ -30,12 +33,16 @@ final class Intake {
     /** @param places of exchanges under way, over all event loops */
     Intake(
             Callers callers,
+            Once once,
+            Accounting accounting,
             Places places,
             BodyReader bodies,
             Routes routes,
             RevisionShelf shelf,
             Supplier<Switches> switches) {
         this.callers = callers;
+        this.once = once;
+        this.accounting = accounting;
         this.places = places;
         this.bodies = bodies;
         this.routes = routes;
@@ -50,6 +57,10 @@ final class Intake {
             return Future.failedFuture(unknownCaller());
         }
         passage.calledBy(app);
+        Optional<Failure> refused = once.announce(passage, http.headers()).or(() -> accounting.take(passage));
+        if (refused.isPresent()) {
+            return Future.failedFuture(refused.get());
+        }
         return enter(passage, http).compose(entered -> bodies.read(http)).compose(body -> admit(passage, http, body));
     }
 

@@ -76,6 +76,7 @@ final class Judge {
         passage.answered(kinds.of(answer), answer.finishReason(), answer.tokens());
         Revision revision = admitted.revision();
         SurfaceRequest request = admitted.request();
+        passage.consumption().add(passage.target(), request, answer);
         List<Answer> answers = answer.answers();
         List<ToolCall> toolCalls = new ArrayList<>(request.toolCalls());
         toolCalls.addAll(answer.toolCalls());

@@ -1,5 +1,6 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.account.Account;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Finding;
@@ -42,8 +43,13 @@ final class Passage {
     private Switches switches = Switches.NONE;
     private String target = "";
     private Optional<String> caseId = Optional.empty();
+    private Optional<String> replayOf = Optional.empty();
     private Tokens tokens = Tokens.NONE;
     private Tokens discarded = Tokens.NONE;
+    private final Consumption consumption = new Consumption();
+    private final Copy copy = new Copy();
+    private Account account = Account.UNLIMITED;
+    private boolean settled;
     private String answerClass = "";
     private String finishReason = "";
     private OptionalInt releasedCharacters = OptionalInt.empty();
@@ -206,6 +212,32 @@ final class Passage {
         return discarded;
     }
 
+    /** Names the account that is charged. */
+    void charges(Account charged) {
+        account = charged;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** The answers that it used. */
+    Consumption consumption() {
+        return consumption;
+    }
+
+    /** The copy of what goes to the caller. */
+    Copy copy() {
+        return copy;
+    }
+
+    /** Whether its use is to be charged now: true once. */
+    boolean settle() {
+        boolean first = !settled;
+        settled = true;
+        return first;
+    }
+
     void servedBy(String name) {
         target = name;
     }
@@ -220,6 +252,15 @@ final class Passage {
 
     Optional<String> caseId() {
         return caseId;
+    }
+
+    /** Notes that the answer of an earlier exchange is given again. */
+    void replays(String earlier) {
+        replayOf = Optional.of(earlier);
+    }
+
+    Optional<String> replayOf() {
+        return replayOf;
     }
 
     void answered(String kind, String finish, Tokens used) {

@@ -1,5 +1,8 @@
 package dev.fulcrum.proxy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.fulcrum.account.Accounts;
+import dev.fulcrum.account.Tariffs;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.AnswerClass;
@@ -36,6 +39,8 @@ public final class Proxy {
      * @param connectionsPerAddress at the same time from one address
      * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
+     * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
+     * @param repeatBytes for all answers that are kept so
      */
     public record Limits(
             int bodyBytes,
@@ -45,7 +50,9 @@ public final class Proxy {
             int connections,
             int connectionsPerAddress,
             int requestsPerConnection,
-            Duration idleTime) {}
+            Duration idleTime,
+            Duration repeatTime,
+            long repeatBytes) {}
 
     /**
      * What the path is made of.
@@ -56,6 +63,8 @@ public final class Proxy {
      * @param openings what a text does, as far as its beginning tells
      * @param places of exchanges under way
      * @param deskNames every desk
+     * @param accounts what applications have used
+     * @param tariffs what targets cost
      * @param missing why the gateway is not ready, or an empty text when it is
      */
     public record Parts(
@@ -73,6 +82,8 @@ public final class Proxy {
             Set<String> deskNames,
             HandoffDesk desk,
             Ledger ledger,
+            Accounts accounts,
+            Tariffs tariffs,
             MeterRegistry meters,
             Supplier<String> missing,
             Limits limits) {
@@ -85,12 +96,14 @@ public final class Proxy {
     private final Vertx vertx;
     private final Parts parts;
     private final Gauges gauges;
+    private final Repeats repeats;
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
 
     public Proxy(Vertx vertx, Parts parts) {
         this.vertx = vertx;
         this.parts = parts;
         this.gauges = new Gauges(parts.meters());
+        this.repeats = new Repeats(parts.limits().repeatTime(), parts.limits().repeatBytes(), Ticker.systemTicker());
     }
 
     /**
@@ -129,12 +142,23 @@ public final class Proxy {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
-        Recorder recorder = new Recorder(parts.ledger(), gauges);
+        Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
+        Recorder recorder = new Recorder(parts.ledger(), gauges, accounting);
+        Once once = new Once(own, repeats, accounting, recorder);
         Dispatch dispatch = new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings()));
         return new ExchangeHandler(
                 own,
                 parts.clock(),
-                new Intake(parts.callers(), parts.places(), bodies, parts.routes(), parts.shelf(), parts.switches()),
+                new Intake(
+                        parts.callers(),
+                        once,
+                        accounting,
+                        parts.places(),
+                        bodies,
+                        parts.routes(),
+                        parts.shelf(),
+                        parts.switches()),
+                once,
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
                 dispatch,

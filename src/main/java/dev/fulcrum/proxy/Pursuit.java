@@ -123,7 +123,10 @@ final class Pursuit {
                 return Future.succeededFuture(given);
             }
             spare = Optional.of(new Spare(call.stop(), given));
-            answer.map(WholeAnswer::tokens).ifPresent(passage::discarded);
+            answer.ifPresent(unused -> {
+                passage.discarded(unused.tokens());
+                passage.consumption().add(call.stop().target().name(), admitted.request(), unused);
+            });
             return go(carried, next.get());
         });
     }

@@ -7,16 +7,19 @@ import dev.fulcrum.model.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Puts exchanges on the record. */
 final class Recorder {
     private final Ledger ledger;
     private final Gauges gauges;
+    private final Accounting accounting;
 
-    Recorder(Ledger ledger, Gauges gauges) {
+    Recorder(Ledger ledger, Gauges gauges, Accounting accounting) {
         this.ledger = ledger;
         this.gauges = gauges;
+        this.accounting = accounting;
     }
 
     /**
@@ -26,6 +29,7 @@ final class Recorder {
      *     taken it otherwise; fails with a {@link Failure} of status 503
      */
     Future<Void> beforeRelease(Passage passage, Outcome outcome, int status) {
+        passage.copy().ended(outcome);
         return append(entry(passage, false, outcome, status, ""), passage.acted());
     }
 
@@ -58,7 +62,7 @@ final class Recorder {
         return context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);
     }
 
-    private static ExchangeEntry entry(Passage passage, boolean intent, Outcome outcome, int status, String failure) {
+    private ExchangeEntry entry(Passage passage, boolean intent, Outcome outcome, int status, String failure) {
         return new ExchangeEntry(
                 passage.exchange(),
                 intent,
@@ -75,6 +79,8 @@ final class Recorder {
                 passage.errors(),
                 passage.attempts(),
                 passage.tokens(),
+                intent ? Optional.empty() : accounting.settle(passage),
+                passage.replayOf(),
                 passage.time().latencies(),
                 passage.revisionId(),
                 passage.switches().version());

@@ -16,17 +16,20 @@ final class Relay {
     /**
      * Passes every chunk on and ends when the stream has ended; the response itself stays open for its end.
      *
+     * @param copy gets what goes out
      * @return what the stream said; fails with an {@link AttemptFailure} when it broke off or cannot be read
      */
     static Future<WholeAnswer> flow(
-            Taken.Flowing flowing, BoundedReader watch, HttpServerResponse response, Deadline deadline) {
+            Taken.Flowing flowing, BoundedReader watch, HttpServerResponse response, Deadline deadline, Copy copy) {
         Promise<WholeAnswer> promise = Promise.promise();
         ReadStream<Buffer> body = flowing.head().body();
         body.exceptionHandler(
                 cause -> promise.tryFail(AttemptFailure.of(cause, flowing.head().status())));
         body.handler(chunk -> {
             try {
-                watch.feed(chunk.getBytes());
+                byte[] bytes = chunk.getBytes();
+                watch.feed(bytes);
+                copy.add(bytes);
                 pass(body, response, chunk);
             } catch (UnreadableAnswer e) {
                 flowing.head().cancel();
@@ -47,6 +50,7 @@ final class Relay {
                     flowing.head().status(),
                     deadline.expired() ? "the answer did not end within the route's deadline" : "the caller left"));
         });
+        copy.add(flowing.first().getBytes());
         pass(body, response, flowing.first());
         body.resume();
         return promise.future();

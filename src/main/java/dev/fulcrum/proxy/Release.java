@@ -54,6 +54,8 @@ final class Release {
 
     /** Ends the exchange with an answer that is known to its last byte. */
     Future<Void> whole(Passage passage, Admitted admitted, Outcome outcome, Written written) {
+        // before anything else: a case that was opened is not opened again for a caller that left and comes back
+        passage.copy().whole(outcome, written);
         if (passage.hasLeft()) {
             return Future.failedFuture(Failure.callerLeft());
         }

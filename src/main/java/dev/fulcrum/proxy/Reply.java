@@ -14,8 +14,7 @@ final class Reply {
     private Reply() {}
 
     /** Sets the headers that are known now; the outcome and the rules as far as they go by then. */
-    static void head(HttpServerResponse response, Passage passage, Outcome outcome) {
-        MultiMap headers = response.headers();
+    static void head(MultiMap headers, Passage passage, Outcome outcome) {
         headers.set("x-fulcrum-exchange", passage.id());
         headers.set("x-fulcrum-outcome", outcome.id());
         if (!passage.revisionId().isEmpty()) {
@@ -33,6 +32,7 @@ final class Reply {
             }
         }
         passage.caseId().ifPresent(id -> headers.set("x-fulcrum-case", id));
+        RateHeaders.set(headers, passage.account());
     }
 
     /** Sends what a surface wrote. */
@@ -40,7 +40,7 @@ final class Reply {
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
-        head(response, passage, outcome);
+        head(response.headers(), passage, outcome);
         response.setStatusCode(written.status());
         response.putHeader("content-type", written.contentType());
         return response.end(Buffer.buffer(written.body()));

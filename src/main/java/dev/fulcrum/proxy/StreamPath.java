@@ -38,7 +38,7 @@ final class StreamPath {
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                     BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
-                    return Relay.flow(flowing, watch, response, deadline);
+                    return Relay.flow(flowing, watch, response, deadline, passage.copy());
                 })
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
@@ -87,6 +87,7 @@ final class StreamPath {
                 if (!response.headWritten()) {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                 }
+                passage.copy().add(bytes);
                 return write(response, bytes);
             }
 
@@ -101,7 +102,7 @@ final class StreamPath {
         Release.copyHead(flowing, response);
         response.headers().remove("content-length");
         passage.time().held(System.nanoTime() - flowing.firstByteNanos());
-        Reply.head(response, passage, outcome);
+        Reply.head(response.headers(), passage, outcome);
         response.setChunked(true);
         passage.time().released();
     }
@@ -146,6 +147,7 @@ final class StreamPath {
             if (!response.headWritten()) {
                 begin(passage, flowing, response, Outcome.ANSWERED);
             }
+            passage.copy().add(rest);
             return response.end(Buffer.buffer(rest)).otherwiseEmpty();
         });
     }
@@ -165,6 +167,7 @@ final class StreamPath {
             if (!response.headWritten()) {
                 begin(passage, flowing, response, Outcome.BLOCKED);
             }
+            passage.copy().add(rest);
             return response.end(Buffer.buffer(rest)).otherwiseEmpty();
         });
     }

@@ -1,7 +1,7 @@
 package dev.fulcrum.upstream;
 
 /** A rough count of tokens: one for a Han character, kana or symbol, one for each four other characters. */
-final class TokenEstimate {
+public final class TokenEstimate {
     private static final int CHARACTERS_IN_A_TOKEN = 4;
     private static final int FIRST_WIDE = 0x2E80; // CJK radicals; what lies above is mostly one token or more each
 
@@ -14,7 +14,7 @@ final class TokenEstimate {
     }
 
     /** The tokens so far, this text included. */
-    int add(String text) {
+    public int add(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (text.codePointAt(i) >= FIRST_WIDE) {
                 wide++;
@@ -25,7 +25,8 @@ final class TokenEstimate {
         return tokens();
     }
 
-    int tokens() {
+    /** The tokens so far. */
+    public int tokens() {
         return wide + (narrow + CHARACTERS_IN_A_TOKEN - 1) / CHARACTERS_IN_A_TOKEN;
     }
 }

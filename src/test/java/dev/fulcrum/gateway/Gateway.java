@@ -67,9 +67,14 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts with the rules that stand in the directory {@code rules} already. */
     static Gateway startWithOwnRules(Path home, String yaml) {
+        return startWithOwnRules(home, yaml, Clock.systemUTC());
+    }
+
+    /** Starts with the rules that stand in the directory {@code rules} already, and a clock. */
+    static Gateway startWithOwnRules(Path home, String yaml, Clock clock) {
         GatewayConfig config = GatewayHome.configure(home, yaml);
         try {
-            return new Gateway(home, App.start(config, Clock.systemUTC()));
+            return new Gateway(home, App.start(config, clock));
         } catch (StartFailure e) {
             throw new AssertionError(e.getMessage() + " " + e.problems(), e);
         }

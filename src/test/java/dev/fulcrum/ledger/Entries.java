@@ -2,6 +2,7 @@ package dev.fulcrum.ledger;
 
 import dev.fulcrum.model.AcceptedPrice;
 import dev.fulcrum.model.Attempt;
+import dev.fulcrum.model.Cost;
 import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Finding;
@@ -68,6 +69,8 @@ final class Entries {
                 List.of(),
                 List.of(Attempt.of("primary", Attempt.Outcome.ANSWERED, 200, 412, "")),
                 new Tokens(318, 96),
+                Optional.of(new Cost(105_300, "USD")),
+                Optional.empty(),
                 new Latencies(84, 412, 230, 3, 421),
                 "3fa91c22d0be",
                 7);
@@ -91,6 +94,8 @@ final class Entries {
                 errors,
                 List.of(),
                 Tokens.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 new Latencies(10, 0, -1, 0, 1),
                 "3fa91c22d0be",
                 1);

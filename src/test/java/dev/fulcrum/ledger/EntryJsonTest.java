@@ -41,7 +41,7 @@ class EntryJsonTest {
                 + "},{\"rule\":\"response/refund-promise\",\"phase\":\"response\",\"mode\":\"shadow\",\"action\":\"flag\","
                 + "\"effect\":\"shadow\",\"enforced\":false," + CONTRACT + "}],"
                 + "\"attempts\":[{\"target\":\"primary\",\"outcome\":\"answered\",\"status\":200,\"millis\":412}],"
-                + "\"tokens\":{\"input\":318,\"output\":96},\"latency\":{\"policyMicros\":84,\"upstreamMillis\":412,"
+                + "\"tokens\":{\"input\":318,\"output\":96},\"cost\":{\"amount\":0.105300,\"currency\":\"USD\"},\"latency\":{\"policyMicros\":84,\"upstreamMillis\":412,"
                 + "\"firstByteMillis\":230,\"heldMillis\":3,\"totalMillis\":421}}";
 
         // twice, since what a contract says is kept from the first time
@@ -83,6 +83,8 @@ class EntryJsonTest {
                 List.of(new PolicyError("", Phase.RESPONSE, "NullPointerException")),
                 List.of(Attempt.of("backup", Attempt.Outcome.UNREACHABLE, 0, 3, "refused \"here\"\n")),
                 Tokens.NONE,
+                Optional.empty(),
+                Optional.of("01FIRST"),
                 new Latencies(1, 2, -1, 0, 5),
                 "r",
                 0);
@@ -90,7 +92,7 @@ class EntryJsonTest {
         assertThat(written(entry))
                 .contains(
                         "\"outcome\":\"failed\",\"status\":502,\"answerClass\":\"failed\",\"releasedCharacters\":12,\"failure\":\"upstream: 连接被拒绝\","
-                                + "\"case\":\"case_01\",\"errors\":[{\"phase\":\"response\",\"message\":\"NullPointerException\"}],"
+                                + "\"case\":\"case_01\",\"replayOf\":\"01FIRST\",\"errors\":[{\"phase\":\"response\",\"message\":\"NullPointerException\"}],"
                                 + "\"attempts\":[{\"target\":\"backup\",\"outcome\":\"unreachable\",\"millis\":3,"
                                 + "\"detail\":\"refused \\\"here\\\"\\n\"}]");
     }

@@ -1,0 +1,77 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.account.Account;
+import dev.fulcrum.account.Accounts;
+import dev.fulcrum.account.Limit;
+import dev.fulcrum.account.Refusal;
+import dev.fulcrum.account.Tariffs;
+import dev.fulcrum.model.Cost;
+import dev.fulcrum.model.Tokens;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Holds applications to their limits, and tells what exchanges cost. Thread-safe. */
+final class Accounting {
+    private final Accounts accounts;
+    private final Tariffs tariffs;
+    private final Gauges gauges;
+
+    Accounting(Accounts accounts, Tariffs tariffs, Gauges gauges) {
+        this.accounts = accounts;
+        this.tariffs = tariffs;
+        this.gauges = gauges;
+    }
+
+    /** Takes a request out of the caller's limits, unless it seems to repeat an earlier one; why not, if a limit is used up. */
+    Optional<Failure> take(Passage passage) {
+        passage.charges(accounts.of(passage.app()));
+        return passage.copy().known() ? Optional.empty() : demand(passage);
+    }
+
+    /** Takes a request out of the caller's limits; why not, if one of them is used up. */
+    Optional<Failure> demand(Passage passage) {
+        return passage.account().take().map(refusal -> refused(passage.app(), refusal));
+    }
+
+    private Failure refused(String app, Refusal refusal) {
+        Limit limit = refusal.limit();
+        gauges.limited(app, limit.kind().id());
+        long seconds = Math.max(1, (refusal.pause().toMillis() + 999) / 1000);
+        String currency = limit.kind() == Limit.Kind.SPEND ? " in " + tariffs.currency() : "";
+        return Failure.limited(
+                limit.kind().id(),
+                "the application `" + app + "` has used up its limit of " + limit.text() + currency + " over "
+                        + limit.over() + "; try again in " + seconds + " s",
+                seconds);
+    }
+
+    /** Charges what an exchange used, once, however often it is asked; what it cost, if a target with a price reported its tokens. */
+    Optional<Cost> settle(Passage passage) {
+        OptionalLong micros = OptionalLong.empty();
+        long tokens = 0;
+        for (Consumption.Use use : passage.consumption().uses()) {
+            OptionalLong cost = tariffs.micros(use.target(), use.reported());
+            if (cost.isPresent()) {
+                micros = OptionalLong.of(micros.orElse(0) + cost.getAsLong());
+            }
+            tokens += tokens(passage.account(), use);
+        }
+        if (passage.settle()) {
+            passage.account().charge(Limit.Kind.TOKENS, tokens);
+            passage.account().charge(Limit.Kind.SPEND, micros.orElse(0));
+        }
+        return micros.isPresent() ? Optional.of(new Cost(micros.getAsLong(), tariffs.currency())) : Optional.empty();
+    }
+
+    /** As the target reports them; an estimate where it does not, or streams would know no limit. */
+    private long tokens(Account account, Consumption.Use use) {
+        if (!account.limits(Limit.Kind.TOKENS) && !account.limits(Limit.Kind.SPEND)) {
+            return 0;
+        }
+        if (!use.reported().equals(Tokens.NONE)) {
+            return use.reported().input() + use.reported().output();
+        }
+        gauges.unmetered(use.target());
+        return use.estimate();
+    }
+}
