@@ -85,6 +85,7 @@ class CaseFileTest {
                         new Setting(
                                 "help-desk",
                                 "branch-7",
+                                "case",
                                 Instant.parse("2026-03-04T14:30:00Z"),
                                 Map.of("wealth", false, "fraud", true),
                                 List.of(new Load("", 900, 12, 0.95, 3, true), new Load("primary", 0, 0, 0, 0, false)),
