@@ -19,7 +19,7 @@ final class BodyReader {
         this.limit = limit;
     }
 
-    /** The body; fails with a {@link Failure} of status 413 or 408, or when the caller leaves. */
+    /** The body; fails with a {@link Failure} of status 400, 413 or 408, or when the caller leaves. */
     Future<Buffer> read(HttpServerRequest request) {
         String announced = request.getHeader("content-length");
         if (announced != null && tooLong(announced)) {
@@ -41,7 +41,10 @@ final class BodyReader {
                 body.appendBuffer(chunk);
             }
         });
-        request.endHandler(end -> promise.tryComplete(body));
+        request.endHandler(end -> RequestDecoder.fault(request.connection())
+                .ifPresentOrElse(
+                        unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
+                        () -> promise.tryComplete(body)));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }

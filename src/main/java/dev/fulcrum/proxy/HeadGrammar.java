@@ -31,10 +31,16 @@ final class HeadGrammar {
         blanks = 0;
     }
 
+    /** Begins headers that no request line stands before. */
+    void beginTrailer() {
+        place = Place.LINE_START;
+        previous = '\n';
+    }
+
     /**
      * Reads on in a head.
      *
-     * @throws UnsafeHead at the first byte that does not belong there
+     * @throws UnsafeRequest at the first byte that does not belong there
      */
     void read(ByteBuf bytes, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -120,7 +126,7 @@ final class HeadGrammar {
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new UnsafeHead(otherwise);
+            throw new UnsafeRequest(otherwise);
         }
     }
 }

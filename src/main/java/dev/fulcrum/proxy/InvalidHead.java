@@ -17,7 +17,7 @@ final class InvalidHead {
         if (cause instanceof TooLongHttpHeaderException) {
             return Failure.unread(431, "headers_too_large", "the headers are longer than this gateway reads");
         }
-        if (cause instanceof UnsafeHead) {
+        if (cause instanceof UnsafeRequest) {
             return Failure.unread(400, "bad_request", cause.getMessage());
         }
         return Failure.unread(400, "bad_request", "this is not a request that HTTP allows");

@@ -15,11 +15,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decodes requests, and refuses those that leave open where they end or for whom they are.
@@ -30,9 +32,13 @@ import java.util.List;
  * connection's event loop.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    private final HeadGrammar grammar = new HeadGrammar();
+    private static final AttributeKey<UnsafeRequest> FAULT = AttributeKey.valueOf("fulcrum.request.fault");
+
+    private final HeadGrammar head = new HeadGrammar();
+    private final ChunkGrammar chunks = new ChunkGrammar();
     private final int mostRequests;
     private boolean inHead = true;
+    private boolean chunked;
     private boolean refused;
     private int lengths;
     private int requests;
@@ -53,6 +59,15 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         pipeline.replace("httpDecoder", "httpDecoder", new RequestDecoder(options, mostRequests));
     }
 
+    /** Why the body that has just ended is not to be used; empty when it is sound. */
+    static Optional<UnsafeRequest> fault(HttpConnection connection) {
+        return Optional.ofNullable(((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .channel()
+                .attr(FAULT)
+                .get());
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (refused) {
@@ -62,16 +77,22 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         int from = in.readerIndex();
         int before = out.size();
         super.decode(context, in, out);
-        refused = out.size() > before
-                && out.get(before) instanceof HttpObject first
-                && first.decoderResult().isFailure();
-        if (refused) {
+        Object last = out.size() > before ? out.get(out.size() - 1) : null;
+        if (last instanceof HttpObject object && object.decoderResult().isFailure()) {
+            refused = true;
+            if (inHead) {
+                return;
+            }
+            out.remove(last);
+            endBroken(context, out, new UnsafeRequest("a chunk of the body is not what HTTP allows"));
             return;
         }
         if (inHead) {
             headRead(in, from, out, before);
+        } else if (chunked) {
+            chunksRead(context, in, from, out);
         }
-        if (out.size() > before && out.get(out.size() - 1) instanceof LastHttpContent) {
+        if (last instanceof LastHttpContent) {
             begin();
         }
     }
@@ -80,13 +101,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void headRead(ByteBuf in, int from, List<Object> out, int before) {
         HttpRequest request = out.size() > before && out.get(before) instanceof HttpRequest found ? found : null;
         try {
-            grammar.read(in, from, in.readerIndex());
+            head.read(in, from, in.readerIndex());
             if (request != null) {
                 check(request);
                 count(request);
                 inHead = false;
+                chunked = request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
             }
-        } catch (UnsafeHead unsafe) {
+        } catch (UnsafeRequest unsafe) {
             refused = true;
             in.skipBytes(in.readableBytes());
             HttpRequest told = request == null
@@ -98,10 +120,29 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
+    private void chunksRead(ChannelHandlerContext context, ByteBuf in, int from, List<Object> out) {
+        try {
+            chunks.read(in, from, in.readerIndex());
+        } catch (UnsafeRequest unsafe) {
+            refused = true;
+            in.skipBytes(in.readableBytes());
+            endBroken(context, out, unsafe);
+        }
+    }
+
+    /** Ends a body that is not to be used, so that its request can be answered; Vert.x would hang up without a word. */
+    private static void endBroken(ChannelHandlerContext context, List<Object> out, UnsafeRequest why) {
+        context.channel().attr(FAULT).set(why);
+        if (out.isEmpty() || !(out.get(out.size() - 1) instanceof LastHttpContent)) {
+            out.add(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+    }
+
     private void begin() {
         inHead = true;
         lengths = 0;
-        grammar.begin();
+        head.begin();
+        chunks.begin();
     }
 
     private void check(HttpRequest request) {
@@ -155,7 +196,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new UnsafeHead(otherwise);
+            throw new UnsafeRequest(otherwise);
         }
     }
 }
