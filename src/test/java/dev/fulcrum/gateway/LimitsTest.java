@@ -189,6 +189,13 @@ class LimitsTest {
                   insert( Flag.as( "few requests are left" ) );
                 end
                 """);
+        Files.writeString(
+                home.resolve("rules/request/budget-is-low.cases.yaml"),
+                """
+                - rule: request/budget-is-low
+                  fires: [ { user: hello, allowances: [ { kind: requests, left: 2 } ] } ]
+                  silent: [ { user: hello, allowances: [ { kind: requests, left: 3 } ] } ]
+                """);
         start("[ { requests: 4, over: 1m } ]");
 
         assertThat(header(ask(SHOP), "x-fulcrum-rules")).doesNotContain("budget-is-low");

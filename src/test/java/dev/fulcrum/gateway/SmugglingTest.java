@@ -153,8 +153,9 @@ class SmugglingTest {
     void isRefusedAndClosed_whenTheHeadIsAmbiguous(String what, String request) throws Exception {
         String answer = answers.get(what).get();
 
-        assertThat(answer).matches("(?s)HTTP/1\\.[01] 400 .*bad_request.*");
-        assertThat(answer).as("one answer").containsOnlyOnce("HTTP/1.");
+        // Vert.x answers in the version that it was asked in
+        assertThat(answer).matches("(?s)HTTP/[0-9.]+ 400 .*bad_request.*");
+        assertThat(answer).as("one answer").containsOnlyOnce(" 400 Bad Request").doesNotContain(" 200 ");
         assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
         assertThat(reachedTheModel(what)).isEmpty();
     }
