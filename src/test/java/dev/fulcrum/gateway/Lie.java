@@ -3,6 +3,7 @@ package dev.fulcrum.gateway;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -102,7 +103,7 @@ record Lie(
         });
     }
 
-    private static void trickle(java.net.Socket socket, OutputStream out) throws IOException, InterruptedException {
+    private static void trickle(Socket socket, OutputStream out) throws IOException, InterruptedException {
         ScriptedUpstream.raw(out, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 4000\r\n\r\n");
         for (byte b : ChatJson.answer("slow").encode().getBytes(StandardCharsets.UTF_8)) {
             out.write(b);
@@ -125,6 +126,11 @@ record Lie(
         JsonObject answer = ChatJson.answer("");
         answer.getJsonArray("choices").getJsonObject(0).put("finish_reason", "content_filter");
         return answer;
+    }
+
+    /** Whether it streams words, which go out at once where no other target could be asked. */
+    boolean speaks() {
+        return streams && !outcome.equals("error");
     }
 
     /** Whether a model said it, so that only a rule makes a failure of it. */
