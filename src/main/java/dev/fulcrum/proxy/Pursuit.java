@@ -75,12 +75,21 @@ final class Pursuit {
             return failed(
                     call, new AttemptFailure(Attempt.Outcome.RATE_LIMITED, 429, "answered with status 429", pause));
         }
+        if (given instanceof Taken.Rejected rejected && holdsAnAnswer()) {
+            int status = rejected.head().status();
+            return failed(call, new AttemptFailure(Attempt.Outcome.REJECTED, status, "answered with status " + status));
+        }
         AnswerOpening opening = order.remedies().readsAnswers() ? opening(given) : AnswerOpening.ANSWERS;
         return switch (opening) {
             case REFUSES -> withheld(call, given, Attempt.Outcome.REFUSED);
             case EVADES -> withheld(call, given, Attempt.Outcome.EVASIVE);
             case ANSWERS, OPEN -> taken(call, given);
         };
+    }
+
+    /** A model that refused has said more than one that does not take the request. */
+    private boolean holdsAnAnswer() {
+        return spare.isPresent() && spare.get().given() instanceof Taken.Whole;
     }
 
     private AnswerOpening opening(Taken.Given given) {
@@ -220,7 +229,7 @@ final class Pursuit {
 
     private Future<Taken> giveUp(Call call, AttemptFailure failure) {
         boolean usable = spare.isPresent()
-                && (spare.get().given() instanceof Taken.Whole
+                && (holdsAnAnswer()
                         || failure.outcome() == Attempt.Outcome.RATE_LIMITED
                         || failure.outcome() == Attempt.Outcome.SHED);
         if (usable) {
