@@ -45,7 +45,7 @@ public final class App implements AutoCloseable {
         HandoffDesk desk = kept.desk();
         PrometheusMeterRegistry meters = MeterWiring.meters(kept.ledger(), lifetime);
         Credentials credentials = new Credentials(config, kept.ledger(), clock, lifetime);
-        Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), kept.ledger())
+        Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), kept)
                 .proxy(vertx, credentials, switches::current, desk, meters);
         Admin admin = new Admin(vertx, adminParts(kept, credentials.appKeys(), switches, desk, meters));
         port = listen(proxy, credentials);
@@ -100,6 +100,7 @@ public final class App implements AutoCloseable {
                 desk,
                 kept.ledger(),
                 kept.reader(),
+                kept.outcomes(),
                 kept.tokens(),
                 meters,
                 config.apps().stream().map(GatewayConfig.App::name).collect(Collectors.toSet()),

@@ -6,6 +6,7 @@ import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Database;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.ledger.LedgerReader;
+import dev.fulcrum.ledger.Outcomes;
 import dev.fulcrum.ledger.RevisionStore;
 import dev.fulcrum.ledger.SwitchStore;
 import dev.fulcrum.ledger.TokenStore;
@@ -47,6 +48,10 @@ final class LedgerWiring {
 
     LedgerReader reader() {
         return new LedgerReader(database.readers());
+    }
+
+    Outcomes outcomes() {
+        return new Outcomes(ledger, database);
     }
 
     RevisionStore revisions() {

@@ -5,7 +5,6 @@ import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.DeskHours;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.inspect.AnswerMemory;
-import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
@@ -20,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,14 +30,14 @@ final class ProxyWiring {
     private final Clock clock;
     private final PolicyEngine engine;
     private final RevisionShelf shelf;
-    private final Ledger ledger;
+    private final LedgerWiring kept;
 
-    ProxyWiring(GatewayConfig config, Clock clock, PolicyEngine engine, RevisionShelf shelf, Ledger ledger) {
+    ProxyWiring(GatewayConfig config, Clock clock, PolicyEngine engine, RevisionShelf shelf, LedgerWiring kept) {
         this.config = config;
         this.clock = clock;
         this.engine = engine;
         this.shelf = shelf;
-        this.ledger = ledger;
+        this.kept = kept;
     }
 
     /**
@@ -74,7 +74,9 @@ final class ProxyWiring {
                         answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),
                         desk,
-                        ledger,
+                        kept.ledger(),
+                        kept.outcomes(),
+                        Set.copyOf(config.outcomes()),
                         accounts,
                         AccountWiring.tariffs(config.accounts()),
                         meters,
@@ -91,7 +93,7 @@ final class ProxyWiring {
         if (shelf.current().isEmpty()) {
             return "no rules in force yet";
         }
-        return ledger.healthy() ? "" : "the ledger cannot write";
+        return kept.ledger().healthy() ? "" : "the ledger cannot write";
     }
 
     private List<DeskHours> hours() {

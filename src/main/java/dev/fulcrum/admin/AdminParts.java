@@ -3,6 +3,7 @@ package dev.fulcrum.admin;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
 import dev.fulcrum.ledger.LedgerReader;
+import dev.fulcrum.ledger.Outcomes;
 import dev.fulcrum.ledger.TokenStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public record AdminParts(
         HandoffDesk desk,
         Ledger ledger,
         LedgerReader reader,
+        Outcomes outcomes,
         TokenStore tokens,
         PrometheusMeterRegistry meters,
         Set<String> apps,

@@ -3,6 +3,7 @@ package dev.fulcrum.admin;
 import dev.fulcrum.ledger.ExchangeFilter;
 import dev.fulcrum.ledger.LedgerRow;
 import dev.fulcrum.model.Outcome;
+import dev.fulcrum.model.OutcomeReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -52,7 +53,10 @@ final class ReadingCalls {
                     if (rows.isEmpty()) {
                         throw new Refusal(404, "unknown_exchange", "the ledger has no exchange `" + id + "`");
                     }
-                    return new JsonObject().put("exchange", id).put("entries", array(rows));
+                    return new JsonObject()
+                            .put("exchange", id)
+                            .put("entries", array(rows))
+                            .put("outcomes", outcomes(parts.outcomes().of(id)));
                 },
                 false);
     }
@@ -62,6 +66,19 @@ final class ReadingCalls {
         int limit = Calls.number(context, "limit", 50, MOST);
         return vertx.executeBlocking(
                 () -> new JsonObject().put("acts", array(parts.reader().acts(before, limit))), false);
+    }
+
+    private static JsonArray outcomes(List<OutcomeReport> reports) {
+        JsonArray array = new JsonArray();
+        for (OutcomeReport report : reports) {
+            JsonObject told = new JsonObject()
+                    .put("kind", report.kind())
+                    .put("at", report.at().toString())
+                    .put("reported", report.reported().toString());
+            report.value().ifPresent(value -> told.put("value", value));
+            array.add(report.note().isEmpty() ? told : told.put("note", report.note()));
+        }
+        return array;
     }
 
     private static JsonArray array(List<LedgerRow> rows) {

@@ -5,6 +5,7 @@ import dev.fulcrum.account.Accounts;
 import dev.fulcrum.account.Tariffs;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.ledger.Ledger;
+import dev.fulcrum.ledger.Outcomes;
 import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
@@ -63,6 +64,8 @@ public final class Proxy {
      * @param openings what a text does, as far as its beginning tells
      * @param places of exchanges under way
      * @param deskNames every desk
+     * @param outcomes what applications report of exchanges
+     * @param outcomeKinds kinds of reports besides those that are always known
      * @param accounts what applications have used
      * @param tariffs what targets cost
      * @param missing why the gateway is not ready, or an empty text when it is
@@ -82,6 +85,8 @@ public final class Proxy {
             Set<String> deskNames,
             HandoffDesk desk,
             Ledger ledger,
+            Outcomes outcomes,
+            Set<String> outcomeKinds,
             Accounts accounts,
             Tariffs tariffs,
             MeterRegistry meters,
@@ -90,6 +95,7 @@ public final class Proxy {
         public Parts {
             surfaces = List.copyOf(surfaces);
             deskNames = Set.copyOf(deskNames);
+            outcomeKinds = Set.copyOf(outcomeKinds);
         }
     }
 

@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class ProxyServer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final String CASES = "/v1/cases/";
+    private static final String OUTCOMES = "/v1/outcomes";
+
+    /** Of a report, with a note of a thousand characters escaped. */
+    private static final int REPORT_BYTES = 16 * 1024;
 
     /**
      * How the front listens.
@@ -56,6 +60,7 @@ final class ProxyServer extends VerticleBase {
     private ExchangeHandler exchanges;
     private ModelList models;
     private CaseReading cases;
+    private OutcomeReporting outcomes;
 
     ProxyServer(Settings settings, Proxy.Parts parts, Gauges gauges, Function<Vertx, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
@@ -71,6 +76,8 @@ final class ProxyServer extends VerticleBase {
         exchanges = exchangeHandler.apply(vertx);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
         cases = new CaseReading(vertx, parts.callers(), parts.desk(), anySurface());
+        BodyReader reports = new BodyReader(vertx, REPORT_BYTES, settings.headTime());
+        outcomes = new OutcomeReporting(vertx, parts, reports, anySurface());
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .exceptionHandler(this::broken)
@@ -152,6 +159,8 @@ final class ProxyServer extends VerticleBase {
             }
         } else if (path == null) {
             error(request, 400, "bad_request", "the request line has no path");
+        } else if (path.equals(OUTCOMES) && request.method().equals(HttpMethod.POST)) {
+            outcomes.serve(request);
         } else if (!request.method().equals(HttpMethod.GET)) {
             error(request, 404, "not_found", "nothing is served at " + request.method() + " " + path);
         } else if (path.equals("/v1/models")) {
