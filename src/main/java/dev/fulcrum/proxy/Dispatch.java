@@ -82,8 +82,8 @@ final class Dispatch {
         tries.add(Attempt.of(last.target(), outcome, last.status(), last.millis(), last.detail())
                 .among(last.number(), true, true));
         return judge.failure(passage, admitted, tries, Optional.of(answer))
-                .onSuccess(judged ->
-                        passage.judged(judged.findings(), judged.decision().tooLate(), judged.nanos()))
+                .onSuccess(judged -> passage.judgements()
+                        .judged(judged.findings(), judged.decision().tooLate(), judged.nanos()))
                 .mapEmpty();
     }
 

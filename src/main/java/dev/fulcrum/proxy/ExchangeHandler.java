@@ -144,7 +144,7 @@ final class ExchangeHandler {
         Failure failure = passage.hasLeft() ? Failure.callerLeft() : known(passage, cause);
         Future<Void> onRecord = failure.recordable() ? recorder.failed(passage, failure) : Future.failedFuture(failure);
         return onRecord.recover(unrecorded -> {
-                    passage.unrecorded();
+                    passage.judgements().unrecorded();
                     LOG.error("exchange {} failed and is not on record: {}", passage.id(), unrecorded.getMessage());
                     return Future.succeededFuture();
                 })

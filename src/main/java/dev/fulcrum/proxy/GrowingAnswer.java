@@ -66,7 +66,7 @@ final class GrowingAnswer {
         this.late = flowing.course() == HoldBack.Course.LATE;
         this.outlet = outlet;
         this.left = (long) limitBytes - flowing.first().length();
-        this.recorded = passage.actedRules();
+        this.recorded = passage.judgements().actedRules();
     }
 
     /** Reads to the end; fails with an {@link AttemptFailure} when the stream breaks off, or a {@link Failure}. */
@@ -145,8 +145,8 @@ final class GrowingAnswer {
         if (bytes.length == 0) {
             return Future.succeededFuture();
         }
-        if (passage.actedRules() > recorded) {
-            recorded = passage.actedRules();
+        if (passage.judgements().actedRules() > recorded) {
+            recorded = passage.judgements().actedRules();
             return outlet.record().compose(onRecord -> outlet.send(bytes));
         }
         return outlet.send(bytes);

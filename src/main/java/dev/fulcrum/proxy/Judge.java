@@ -176,7 +176,7 @@ final class Judge {
                 }
             }
             Decision decision = decide(findings);
-            passage.growing(findings, decision, System.nanoTime() - begun);
+            passage.judgements().growing(findings, decision, System.nanoTime() - begun);
             BrokenRules.refuse(passage, admitted.route(), decision);
             return new Look(settled, characters, decision);
         }
@@ -231,7 +231,7 @@ final class Judge {
     private Future<Decision> judge(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
         return judgement(passage, revision, phase, parts, facts).map(judgement -> {
-            passage.judged(judgement.findings(), judgement.decision(), judgement.nanos());
+            passage.judgements().judged(judgement.findings(), judgement.decision(), judgement.nanos());
             return judgement.decision();
         });
     }

@@ -3,15 +3,9 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.account.Account;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Exchange;
-import dev.fulcrum.model.Finding;
-import dev.fulcrum.model.Phase;
-import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.model.Tokens;
-import dev.fulcrum.model.Trade;
-import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Revision;
-import dev.fulcrum.policy.Ruling;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.upstream.Places;
@@ -25,17 +19,11 @@ import java.util.OptionalInt;
 
 /** What one exchange knows of itself on its way. Confined to the event loop of its connection. */
 final class Passage {
-    private static final Decision NOTHING_YET = Decision.pass(Phase.RESPONSE);
-
     private final String id;
     private final Surface surface;
     private final Instant at;
     private final Timeline time = new Timeline();
-    private final List<Finding> findings = new ArrayList<>();
-    private final List<Ruling> rulings = new ArrayList<>();
-    private final List<PolicyError> errors = new ArrayList<>();
-    private List<Finding> growingFindings = List.of();
-    private Decision growing = NOTHING_YET;
+    private final Judgements judgements = new Judgements(time);
     private final List<Attempt> attempts = new ArrayList<>();
     private String app = "";
     private Exchange exchange;
@@ -55,7 +43,6 @@ final class Passage {
     private OptionalInt releasedCharacters = OptionalInt.empty();
     private AnswerReader sending;
     private boolean left;
-    private boolean unrecorded;
     private Runnable onLeave = () -> {};
     private final Promise<Void> gone = Promise.promise();
     private Optional<Places.Place> place = Optional.empty();
@@ -83,6 +70,11 @@ final class Passage {
         return time;
     }
 
+    /** What rules found and decided. */
+    Judgements judgements() {
+        return judgements;
+    }
+
     void calledBy(String name) {
         app = name;
     }
@@ -108,77 +100,6 @@ final class Passage {
 
     String revisionId() {
         return revision == null ? "" : revision.id();
-    }
-
-    /** Notes what was found and decided about the request or about the whole answer. */
-    void judged(List<Finding> found, Decision decision, long nanos) {
-        findings.addAll(found);
-        rulings.addAll(decision.rulings());
-        errors.addAll(decision.errors());
-        growingFindings = List.of();
-        growing = NOTHING_YET;
-        time.judged(nanos);
-    }
-
-    /** Notes what is certain so far about an answer that is still coming, in place of what was before. */
-    void growing(List<Finding> found, Decision decision, long nanos) {
-        growingFindings = List.copyOf(found);
-        growing = decision;
-        time.judged(nanos);
-    }
-
-    List<Finding> findings() {
-        return joined(findings, growingFindings);
-    }
-
-    List<Ruling> rulings() {
-        return joined(rulings, growing.rulings());
-    }
-
-    List<PolicyError> errors() {
-        return joined(errors, growing.errors());
-    }
-
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        if (second.isEmpty()) {
-            return first;
-        }
-        List<T> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
-    }
-
-    /** Whether a rule changed what the model or the caller gets, and so has to be on record before anything is released. */
-    boolean acted() {
-        return actedRules() > 0;
-    }
-
-    /** How many rules changed what the model or the caller gets. */
-    int actedRules() {
-        int acted = 0;
-        for (Ruling ruling : rulings()) {
-            if (ruling.effect() == Trade.Effect.ENFORCED && !ruling.action().equals("flag")) {
-                acted++;
-            }
-        }
-        return acted;
-    }
-
-    /** Notes that the ledger refused what the rules did, so that nobody is told of it. */
-    void unrecorded() {
-        unrecorded = true;
-    }
-
-    /** Ids of the rules that were enforced, in the order of their phases and ranks; none that cannot be put on record. */
-    List<String> enforcedRules() {
-        if (unrecorded) {
-            return List.of();
-        }
-        return rulings().stream()
-                .filter(it -> it.effect() == Trade.Effect.ENFORCED)
-                .map(it -> it.rule().id())
-                .distinct()
-                .toList();
     }
 
     void tried(Attempt attempt) {

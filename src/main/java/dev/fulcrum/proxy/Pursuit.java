@@ -194,7 +194,7 @@ final class Pursuit {
     /** Puts in the passage what was decided, and what of it can be carried out. */
     private Decision note(Judge.Judgement judged, boolean goesOn) {
         Decision carried = goesOn ? judged.decision() : judged.decision().withNothingLeft();
-        passage.judged(judged.findings(), carried, judged.nanos());
+        passage.judgements().judged(judged.findings(), carried, judged.nanos());
         return carried;
     }
 

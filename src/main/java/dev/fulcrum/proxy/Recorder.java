@@ -30,7 +30,8 @@ final class Recorder {
      */
     Future<Void> beforeRelease(Passage passage, Outcome outcome, int status) {
         passage.copy().ended(outcome);
-        return append(entry(passage, false, outcome, status, ""), passage.acted());
+        return append(
+                entry(passage, false, outcome, status, ""), passage.judgements().acted());
     }
 
     /** Records what rules did to a request whose answer will flow while it comes; the outcome follows. */
@@ -42,7 +43,7 @@ final class Recorder {
     Future<Void> failed(Passage passage, Failure failure) {
         return append(
                 entry(passage, false, Outcome.FAILED, failure.status(), failure.code() + ": " + failure.getMessage()),
-                passage.acted());
+                passage.judgements().acted());
     }
 
     private Future<Void> append(ExchangeEntry entry, boolean awaitDurable) {
@@ -74,9 +75,9 @@ final class Recorder {
                 failure,
                 passage.caseId(),
                 passage.target(),
-                passage.findings(),
+                passage.judgements().findings(),
                 Trades.of(passage),
-                passage.errors(),
+                passage.judgements().errors(),
                 passage.attempts(),
                 passage.tokens(),
                 intent ? Optional.empty() : accounting.settle(passage),

@@ -24,9 +24,12 @@ final class Reply {
         if (!passage.target().isEmpty()) {
             headers.set("x-fulcrum-target", ascii(passage.target()));
         }
-        if (!passage.rulings().isEmpty()) {
+        if (!passage.judgements().rulings().isEmpty()) {
             String rules = String.join(
-                    ",", passage.enforcedRules().stream().map(Reply::ascii).toList());
+                    ",",
+                    passage.judgements().enforcedRules().stream()
+                            .map(Reply::ascii)
+                            .toList());
             if (!rules.isEmpty()) {
                 headers.set("x-fulcrum-rules", rules);
             }

@@ -31,7 +31,7 @@ final class StreamPath {
 
     /** Lets a stream pass untouched: no rule may act on it, though rules may read it at its end. */
     Future<Void> pass(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
-        Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
+        Future<Void> onRecord = passage.judgements().acted() ? recorder.intent(passage) : Future.succeededFuture();
         HttpServerResponse response = admitted.http().response();
         AnswerReader light = passage.surface().answerReader(true, false);
         passage.sends(light);
@@ -57,7 +57,7 @@ final class StreamPath {
         boolean late = flowing.course() == HoldBack.Course.LATE;
         passage.sends(flowing.reader());
         HttpServerResponse response = admitted.http().response();
-        Future<Void> onRecord = passage.acted() ? recorder.intent(passage) : Future.succeededFuture();
+        Future<Void> onRecord = passage.judgements().acted() ? recorder.intent(passage) : Future.succeededFuture();
         return onRecord.compose(recorded -> {
                     GrowingAnswer answer = new GrowingAnswer(
                             passage,

@@ -13,8 +13,8 @@ final class Trades {
 
     /** One trade for each ruling. */
     static List<Trade> of(Passage passage) {
-        List<Trade> trades = new ArrayList<>(passage.rulings().size());
-        for (Ruling ruling : passage.rulings()) {
+        List<Trade> trades = new ArrayList<>(passage.judgements().rulings().size());
+        for (Ruling ruling : passage.judgements().rulings()) {
             trades.add(new Trade(
                     ruling.rule(), ruling.mode().id(), ruling.action(), ruling.effect(), prices(passage, ruling)));
         }

@@ -103,7 +103,7 @@ class WindowPropertyTest {
     private static Map<String, String> allowed(StreamedApi api, WindowRun.Whole whole) {
         Map<String, String> allowed = new LinkedHashMap<>();
         Set<String> ended = new HashSet<>();
-        List<TextEdit> edits = Redactions.merge(whole.passage().rulings().stream()
+        List<TextEdit> edits = Redactions.merge(whole.passage().judgements().rulings().stream()
                 .filter(it -> it.mode() == Switch.Mode.ENFORCE)
                 .flatMap(it -> it.proposals().stream())
                 .filter(Redact.class::isInstance)
@@ -151,7 +151,7 @@ class WindowPropertyTest {
 
     private static List<Finding> found(WindowRun.Whole whole, String rule) {
         String kind = rule.replace("response/", "test.");
-        return whole.passage().findings().stream()
+        return whole.passage().judgements().findings().stream()
                 .filter(finding -> finding.kind().equals(kind)
                         && (!rule.equals(WindowRules.ARGUMENTS)
                                 || finding.part().kind().equals(Part.TOOL_CALL)))
@@ -159,7 +159,7 @@ class WindowPropertyTest {
     }
 
     private static List<Ruling> blockingRulings(WindowRun.Whole whole) {
-        return whole.passage().rulings().stream()
+        return whole.passage().judgements().rulings().stream()
                 .filter(it -> it.mode() == Switch.Mode.ENFORCE && it.proposals().get(0) instanceof Block)
                 .toList();
     }
@@ -171,14 +171,14 @@ class WindowPropertyTest {
     private record Ruled(String rule, Switch.Mode mode, Trade.Effect effect, int proposals) {}
 
     private static List<Ruled> rulings(Passage passage) {
-        return passage.rulings().stream()
+        return passage.judgements().rulings().stream()
                 .map(it -> new Ruled(
                         it.rule().id(), it.mode(), it.effect(), it.proposals().size()))
                 .toList();
     }
 
     private static Set<String> rules(Passage passage) {
-        return passage.rulings().stream().map(it -> it.rule().id()).collect(Collectors.toSet());
+        return passage.judgements().rulings().stream().map(it -> it.rule().id()).collect(Collectors.toSet());
     }
 
     private static Switches switches(Random random) {
