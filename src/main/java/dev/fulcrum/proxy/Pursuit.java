@@ -158,8 +158,10 @@ final class Pursuit {
         if (passage.hasLeft()) {
             return Future.failedFuture(Failure.callerLeft());
         } else if (deadline.expired()) {
-            return Future.failedFuture(
-                    Failure.ofTarget(504, "deadline_exceeded", "no target answered within the route's deadline"));
+            return holdsAnAnswer()
+                    ? giveUp(call, failure)
+                    : Future.failedFuture(Failure.ofTarget(
+                            504, "deadline_exceeded", "no target answered within the route's deadline"));
         }
         tries.failed(call.stop(), failure);
         if (!order.remedies().readsFailures()) {
