@@ -153,6 +153,42 @@ class LimitsTest {
     }
 
     @Test
+    void chargesWhatWasRefused_whenARuleAnswersInItsPlace() throws IOException {
+        Path rules = Files.createDirectories(home.resolve("rules/failure"));
+        Files.writeString(
+                rules.resolve("one.drl"),
+                Rules.rule("failure/refusal-is-answered", "none", "Answer.with( \"Please call us.\" )")
+                        .replace(
+                                "exists Finding( kind == \"none\" )",
+                                "exists Attempt( outcome == \"refused\", latest )"));
+        Files.writeString(
+                rules.resolve("one.cases.yaml"),
+                """
+                - rule: failure/refusal-is-answered
+                  fires: [ { user: hello, answer: "%s", attempts: [ { outcome: refused } ] } ]
+                  silent: [ { user: hello, attempts: [ { outcome: error } ] } ]
+                """
+                        .formatted(Lie.REFUSAL));
+        JsonObject usage = new JsonObject().put("prompt_tokens", 10).put("completion_tokens", 20);
+        String refusal = ChatJson.answer(Lie.REFUSAL).put("usage", usage).encode();
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "application/json", refusal)) {
+            gateway = Gateway.startWithOwnRules(
+                    home,
+                    """
+                    currency: USD
+                    targets: [ { name: up, kind: http, url: "%s", price: { input: 1000, output: 2000 } } ]
+                    routes: [ { name: all, models: [ "*" ], targets: [ up ] } ]
+                    """
+                            .formatted(upstream.url()));
+            HttpResponse<String> response = gateway.ask("m", "hello");
+
+            assertThat(response.body()).contains("Please call us.");
+            assertThat(gateway.lastEntry(response).getJsonObject("cost").getDouble("amount"))
+                    .isEqualTo(0.05);
+        }
+    }
+
+    @Test
     void estimatesTokens_whenAStreamDoesNotTellThem() {
         start("[ { tokens: 3, over: 1m } ]");
         HttpResponse<String> streamed = gateway.post(
