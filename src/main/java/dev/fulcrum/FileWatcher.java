@@ -41,7 +41,7 @@ final class FileWatcher {
     /**
      * Watches files that belong together, as they are now.
      *
-     * @param changed called on the watcher's thread; when it throws, that is logged and the watch goes on
+     * @param changed called on the watcher's thread; when it throws, that is logged once and it is called again at the next look
      */
     void watch(List<Path> files, Runnable changed) {
         groups.add(new Group(files, changed));
@@ -56,6 +56,7 @@ final class FileWatcher {
         private final Runnable changed;
         private String told;
         private String seen;
+        private String failed = "";
 
         Group(List<Path> files, Runnable changed) {
             this.files = List.copyOf(files);
@@ -71,11 +72,14 @@ final class FileWatcher {
             if (!still || state.equals(told)) {
                 return;
             }
-            told = state;
             try {
                 changed.run();
+                told = state;
             } catch (RuntimeException e) {
-                LOG.error("a change of {} could not be put in force", files, e);
+                if (!state.equals(failed)) {
+                    LOG.error("a change of {} could not be put in force and will be tried again", files, e);
+                }
+                failed = state;
             }
         }
 

@@ -7,12 +7,15 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Shows entries of the ledger to a person: a line for the exchange, and one for each trade with both of its ends. */
 final class EntryLines {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     private final Palette palette;
 
     EntryLines(Palette palette) {
@@ -20,7 +23,24 @@ final class EntryLines {
     }
 
     String of(JsonObject entry) {
-        return entry.getString("kind", "").equals("act") ? act(entry) : exchange(entry);
+        JsonObject shown = (JsonObject) printable(entry);
+        return shown.getString("kind", "").equals("act") ? act(shown) : exchange(shown);
+    }
+
+    /** The same without control characters in its texts: callers choose some of them, and a terminal would obey. */
+    private static Object printable(Object value) {
+        if (value instanceof String text) {
+            return CONTROL.matcher(text).replaceAll("\uFFFD");
+        } else if (value instanceof JsonObject object) {
+            JsonObject copy = new JsonObject();
+            object.forEach(field -> copy.put(field.getKey(), printable(field.getValue())));
+            return copy;
+        } else if (value instanceof JsonArray array) {
+            JsonArray copy = new JsonArray();
+            array.forEach(item -> copy.add(printable(item)));
+            return copy;
+        }
+        return value;
     }
 
     private String exchange(JsonObject entry) {

@@ -183,6 +183,9 @@ public final class Ledger implements AutoCloseable {
                 drainAfter(writer.restMillis());
             } else if (closed) {
                 finish();
+            } else if (!acts.isEmpty()) {
+                // applications make acts too: entries, and whatever else waits for this thread, go in between
+                hurry();
             }
         } catch (RejectedExecutionException databaseClosed) {
             LOG.warn("the ledger file {} was closed before the ledger", database.file());

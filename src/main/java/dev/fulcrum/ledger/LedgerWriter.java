@@ -75,10 +75,10 @@ final class LedgerWriter {
         return restMillis;
     }
 
-    /** Writes all that waits; false when that failed and has to be tried again after {@link #restMillis()}. */
+    /** Writes all entries and some acts; false when that failed and has to be tried again after {@link #restMillis()}. */
     boolean write() {
         try {
-            while (!acts.isEmpty()) {
+            for (int left = GROUP; left > 0 && !acts.isEmpty(); left--) {
                 writeAct(acts.peek());
                 acts.poll();
             }

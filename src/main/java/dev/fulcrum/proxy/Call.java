@@ -224,6 +224,8 @@ final class Call {
             }
             if (opening.begun() && flows(opening)) {
                 head.body().pause();
+                // what breaks before the stream is read on is kept for whoever reads on
+                head.body().exceptionHandler(null);
                 given.tryComplete(new Taken.Flowing(
                         head, reading.course(), body, reader, reading.shadowed(), begunNanos, firstByteNanos));
             }

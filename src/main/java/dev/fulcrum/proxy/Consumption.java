@@ -3,19 +3,27 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Tokens;
+import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.upstream.TokenEstimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The answers that one exchange used, those that were given up for others included. Confined to one event loop. */
 final class Consumption {
 
-    /** An answer and where it came from. */
-    record Use(String target, SurfaceRequest request, WholeAnswer answer) {
+    /**
+     * An answer and where it came from.
+     *
+     * @param answer empty when it was not read to its end
+     * @param said what was read of it
+     */
+    record Use(String target, SurfaceRequest request, Optional<WholeAnswer> answer, Supplier<List<Answer>> said) {
         Tokens reported() {
-            return answer.tokens();
+            return answer.map(WholeAnswer::tokens).orElse(Tokens.NONE);
         }
 
         /**
@@ -27,7 +35,7 @@ final class Consumption {
             for (Part part : request.parts()) {
                 estimate.add(part.text());
             }
-            for (Answer choice : answer.answers()) {
+            for (Answer choice : said.get()) {
                 estimate.add(choice.text());
             }
             return estimate.tokens();
@@ -38,9 +46,14 @@ final class Consumption {
 
     /** Notes an answer; one that was given up and is used after all counts once. */
     void add(String target, SurfaceRequest request, WholeAnswer answer) {
-        if (uses.stream().noneMatch(use -> use.answer() == answer)) {
-            uses.add(new Use(target, request, answer));
+        if (uses.stream().noneMatch(use -> use.answer().orElse(null) == answer)) {
+            uses.add(new Use(target, request, Optional.of(answer), answer::answers));
         }
+    }
+
+    /** Notes a stream that went to the caller and ends before its own end, since the caller left or a rule stopped it. */
+    void cut(String target, SurfaceRequest request, AnswerReader stream) {
+        uses.add(new Use(target, request, Optional.empty(), () -> stream.soFar().answers()));
     }
 
     List<Use> uses() {

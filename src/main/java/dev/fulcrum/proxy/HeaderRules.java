@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -65,12 +66,12 @@ final class HeaderRules {
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        String connection = headers.get("connection");
-        if (connection == null) {
+        List<String> connection = headers.getAll("connection");
+        if (connection.isEmpty()) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();
-        for (String name : connection.split(",", -1)) {
+        for (String name : String.join(",", connection).split(",", -1)) {
             names.add(name.strip().toLowerCase(Locale.ROOT));
         }
         return names;

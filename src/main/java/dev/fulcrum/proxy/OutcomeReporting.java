@@ -140,13 +140,13 @@ final class OutcomeReporting {
         }
         try {
             Instant at = OffsetDateTime.parse(said.toString()).toInstant();
-            if (!at.isAfter(now.plusSeconds(300))) {
+            if (!at.isBefore(Instant.EPOCH) && !at.isAfter(now.plusSeconds(300))) {
                 return at;
             }
         } catch (DateTimeException e) {
             throw wrong("at", "`at` has to be a time such as 2026-11-24T12:00:00+08:00");
         }
-        throw wrong("at", "`at` lies in the future");
+        throw wrong("at", "`at` lies in the future, or before 1970");
     }
 
     private static Failure wrong(String param, String message) {

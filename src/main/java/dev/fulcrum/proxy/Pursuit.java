@@ -125,19 +125,23 @@ final class Pursuit {
         return judge(!tries.moreTargets(), answer).compose(judged -> {
             Optional<Tries.Next> next = judged.decision().fallback().flatMap(this::elsewhere);
             Decision carried = note(judged, next.isPresent());
-            if (carried.verdict().isPresent()) {
-                return Future.succeededFuture(new Taken.Ruled(carried.verdict().get()));
-            } else if (next.isEmpty()) {
+            if (carried.verdict().isEmpty() && next.isEmpty()) {
                 passage.servedBy(call.stop().target().name());
                 return Future.succeededFuture(given);
             }
+            answer.ifPresent(unused -> giveUp(call, unused));
+            if (carried.verdict().isPresent()) {
+                return Future.succeededFuture(new Taken.Ruled(carried.verdict().get()));
+            }
             spare = Optional.of(new Spare(call.stop(), given));
-            answer.ifPresent(unused -> {
-                passage.discarded(unused.tokens());
-                passage.consumption().add(call.stop().target().name(), admitted.request(), unused);
-            });
             return go(carried, next.get());
         });
+    }
+
+    /** The caller gets something else, but the model has done its work. */
+    private void giveUp(Call call, WholeAnswer unused) {
+        passage.discarded(unused.tokens());
+        passage.consumption().add(call.stop().target().name(), admitted.request(), unused);
     }
 
     /** The target that a fallback of a withheld answer leads to: one that was not asked yet. */
@@ -158,8 +162,10 @@ final class Pursuit {
         if (passage.hasLeft()) {
             return Future.failedFuture(Failure.callerLeft());
         } else if (deadline.expired()) {
-            return Future.failedFuture(
-                    Failure.ofTarget(504, "deadline_exceeded", "no target answered within the route's deadline"));
+            return holdsAnAnswer()
+                    ? giveUp(call, failure)
+                    : Future.failedFuture(Failure.ofTarget(
+                            504, "deadline_exceeded", "no target answered within the route's deadline"));
         }
         tries.failed(call.stop(), failure);
         if (!order.remedies().readsFailures()) {

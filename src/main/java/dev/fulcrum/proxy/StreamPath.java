@@ -43,7 +43,7 @@ final class StreamPath {
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
                     if (ended.failed()) {
-                        return broken(flowing, passage, ended.cause());
+                        return broken(passage, admitted, flowing, ended.cause());
                     }
                     return dispatch.afterwards(passage, admitted, flowing, ended.result())
                             .compose(asked -> judge.answer(passage, admitted, ended.result()))
@@ -71,8 +71,9 @@ final class StreamPath {
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
                     if (ended.failed()) {
-                        return broken(flowing, passage, ended.cause());
+                        return broken(passage, admitted, flowing, ended.cause());
                     } else if (ended.result() instanceof GrowingAnswer.Stopped stopped) {
+                        passage.consumption().cut(passage.target(), admitted.request(), flowing.reader());
                         return stop(passage, admitted, flowing, stopped.verdict());
                     }
                     WholeAnswer whole = ((GrowingAnswer.Finished) ended.result()).answer();
@@ -173,7 +174,11 @@ final class StreamPath {
     }
 
     /** Nobody reads the rest, as when the ledger refused the intent. */
-    private static Future<Void> broken(Taken.Flowing flowing, Passage passage, Throwable cause) {
+    private static Future<Void> broken(Passage passage, Admitted admitted, Taken.Flowing flowing, Throwable cause) {
+        if (passage.hasLeft()) {
+            // or a caller that leaves in front of the last event would have it all for nothing
+            passage.consumption().cut(passage.target(), admitted.request(), flowing.reader());
+        }
         if (cause instanceof AttemptFailure failure) {
             flowing.head().ended(failure.outcome());
         }

@@ -50,7 +50,9 @@ public final class GuardedTarget implements Target {
     /** @return fails with {@code SHED} when the target was not asked: it is out, its queue is full, or the wait took too long */
     @Override
     public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
-        if (breaker != null && !breaker.admits()) {
+        if (gone.isComplete()) {
+            return Future.failedFuture(left());
+        } else if (breaker != null && !breaker.admits()) {
             return Future.failedFuture(out());
         }
         return places.enter(gone)
@@ -85,8 +87,12 @@ public final class GuardedTarget implements Target {
 
     private static UpstreamFailure refused(Places.Refused refused) {
         return refused.reason() == Places.Reason.GONE
-                ? new UpstreamFailure(Attempt.Outcome.CANCELLED, "the caller left before the target was asked")
+                ? left()
                 : UpstreamFailure.shed(refused.getMessage(), UNNAMED_PAUSE);
+    }
+
+    private static UpstreamFailure left() {
+        return new UpstreamFailure(Attempt.Outcome.CANCELLED, "the caller left before the target was asked");
     }
 
     /** Leaves the target to others, if there are any, as long as it asks for. */

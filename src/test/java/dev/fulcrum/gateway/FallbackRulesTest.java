@@ -88,6 +88,25 @@ class FallbackRulesTest {
     }
 
     @Test
+    void refusalIsDelivered_whenTheNextTargetIsSilentUntilTheDeadline() {
+        try (ScriptedUpstream careful = ChatJson.answering(Lie.REFUSAL);
+                ScriptedUpstream silent = new ScriptedUpstream((socket, out) -> Thread.sleep(20_000));
+                Gateway gateway = Gateway.start(
+                        home,
+                        """
+                        targets: [ { name: t0, kind: http, url: "%s" }, { name: t1, kind: http, url: "%s" } ]
+                        routes: [ { name: all, models: [ "*" ], targets: [ t0, t1 ], deadline: 2s } ]
+                        """
+                                .formatted(careful.url(), silent.url()))) {
+            HttpResponse<String> response = gateway.ask("m", "How do I block a lost bank card?");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains(Lie.REFUSAL);
+            assertThat(silent.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void fallbackIsOnRecordAsNothingLeft_whenThereIsNoOtherTarget() {
         try (ScriptedUpstream careful = ChatJson.answering(Lie.REFUSAL);
                 Gateway gateway = gateway("whole", careful)) {

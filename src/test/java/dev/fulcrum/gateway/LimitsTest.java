@@ -2,6 +2,7 @@ package dev.fulcrum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -11,7 +12,9 @@ import dev.fulcrum.account.SetClock;
 import dev.fulcrum.proxy.Callers;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +156,42 @@ class LimitsTest {
     }
 
     @Test
+    void chargesWhatWasRefused_whenARuleAnswersInItsPlace() throws IOException {
+        Path rules = Files.createDirectories(home.resolve("rules/failure"));
+        Files.writeString(
+                rules.resolve("one.drl"),
+                Rules.rule("failure/refusal-is-answered", "none", "Answer.with( \"Please call us.\" )")
+                        .replace(
+                                "exists Finding( kind == \"none\" )",
+                                "exists Attempt( outcome == \"refused\", latest )"));
+        Files.writeString(
+                rules.resolve("one.cases.yaml"),
+                """
+                - rule: failure/refusal-is-answered
+                  fires: [ { user: hello, answer: "%s", attempts: [ { outcome: refused } ] } ]
+                  silent: [ { user: hello, attempts: [ { outcome: error } ] } ]
+                """
+                        .formatted(Lie.REFUSAL));
+        JsonObject usage = new JsonObject().put("prompt_tokens", 10).put("completion_tokens", 20);
+        String refusal = ChatJson.answer(Lie.REFUSAL).put("usage", usage).encode();
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "application/json", refusal)) {
+            gateway = Gateway.startWithOwnRules(
+                    home,
+                    """
+                    currency: USD
+                    targets: [ { name: up, kind: http, url: "%s", price: { input: 1000, output: 2000 } } ]
+                    routes: [ { name: all, models: [ "*" ], targets: [ up ] } ]
+                    """
+                            .formatted(upstream.url()));
+            HttpResponse<String> response = gateway.ask("m", "hello");
+
+            assertThat(response.body()).contains("Please call us.");
+            assertThat(gateway.lastEntry(response).getJsonObject("cost").getDouble("amount"))
+                    .isEqualTo(0.05);
+        }
+    }
+
+    @Test
     void estimatesTokens_whenAStreamDoesNotTellThem() {
         start("[ { tokens: 3, over: 1m } ]");
         HttpResponse<String> streamed = gateway.post(
@@ -164,6 +203,37 @@ class LimitsTest {
         assertThat(ask(SHOP).statusCode()).isEqualTo(429);
         assertThat(gateway.lastEntry(streamed).containsKey("tokens")).isFalse();
         assertThat(gateway.metrics()).contains("fulcrum_limit_unmetered_total{target=\"sim\"} 1.0");
+    }
+
+    @Test
+    void chargesTokens_whenTheCallerLeavesAStream() throws IOException {
+        Rules.write(home.resolve("rules"), "request/one", "abracadabra", "Flag.as( \"seen\" )");
+        try (ScriptedUpstream upstream = new ScriptedUpstream((socket, out) -> {
+            ScriptedUpstream.streamHead(out);
+            ScriptedUpstream.raw(out, "data: " + ChatStream.chunk("Good morning.", null) + "\n\n");
+            Thread.sleep(20_000);
+        })) {
+            gateway = Gateway.startWithOwnRules(
+                    home,
+                    """
+                    apps: [ { name: shop, keys: [ "%s" ], limits: [ { tokens: 3, over: 1h } ] } ]
+                    targets: [ { name: up, kind: http, url: "%s" } ]
+                    routes: [ { name: all, models: [ "*" ], targets: [ up ] } ]
+                    """
+                            .formatted(Callers.hash("shop-key"), upstream.url()));
+            String body =
+                    Gateway.chat("m", "When do you open on Saturdays?", true).encode();
+            try (Socket caller = new Socket("127.0.0.1", gateway.app().port())) {
+                caller.getOutputStream()
+                        .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer shop-key\r\n"
+                                        + "content-length: " + body.length() + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(caller.getInputStream().read()).isEqualTo('H');
+            }
+            await().until(() -> gateway.admin("GET", "/exchanges", "").body().contains("caller_left"));
+
+            assertThat(ask(SHOP).statusCode()).isEqualTo(429);
+        }
     }
 
     @Test

@@ -117,6 +117,7 @@ class OutcomeReportsTest {
                 "{\"exchange\":\"01JZZZZZZZZZZZZZZZZZZZZZZZ\",\"kind\":\"converted\",\"value\":\"many\"} | value",
                 "{\"exchange\":\"01JZZZZZZZZZZZZZZZZZZZZZZZ\",\"kind\":\"converted\",\"at\":\"yesterday\"} | at",
                 "{\"exchange\":\"01JZZZZZZZZZZZZZZZZZZZZZZZ\",\"kind\":\"converted\",\"at\":\"2126-01-01T00:00:00Z\"} | at",
+                "{\"exchange\":\"01JZZZZZZZZZZZZZZZZZZZZZZZ\",\"kind\":\"converted\",\"at\":\"-999999999-01-01T00:00:00Z\"} | at",
                 "{\"exchange\":\"01JZZZZZZZZZZZZZZZZZZZZZZZ\",\"kind\":\"converted\",\"notes\":\"\"} | notes",
                 "[1] | ",
                 "{ | ",

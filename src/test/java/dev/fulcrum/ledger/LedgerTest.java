@@ -253,6 +253,23 @@ class LedgerTest {
         assertThat(verification.checked()).isEqualTo(40);
     }
 
+    @Test
+    void entryIsWrittenBetweenActs_whenTheyAreVeryMany() throws Exception {
+        try (Ledger ledger = ledger(10)) {
+            CountDownLatch held = hold();
+            CompletionStage<Void> last = null;
+            for (int i = 0; i < LedgerWriter.GROUP + 10; i++) {
+                last = ledger.record(ACT);
+            }
+            CompletionStage<Void> durable = ledger.append(Entries.plain("one")).durable();
+            held.countDown();
+            await(durable);
+            await(last);
+
+            assertThat(reader.exchange("one").get(0).seq()).isEqualTo(LedgerWriter.GROUP + 1);
+        }
+    }
+
     private Ledger ledger(int capacity) {
         return new Ledger(database, capacity, Duration.ofSeconds(10));
     }

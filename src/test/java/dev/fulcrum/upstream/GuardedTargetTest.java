@@ -250,6 +250,20 @@ class GuardedTargetTest {
     }
 
     @Test
+    void targetIsNotAsked_whenTheCallerHasLeftAlready() {
+        GuardedTarget target = guarded(model, 1, 1, LONG);
+        model.answer(200, BODY);
+        Promise<UpstreamAnswer> answer = Promise.promise();
+        caller.context().runOnContext(turn -> target.send(Caller.chat(BODY), Future.succeededFuture())
+                .onComplete(answer::handle));
+
+        await().until(() -> answer.future().isComplete());
+        assertThat(((UpstreamFailure) answer.future().cause()).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(model.asked()).isZero();
+        assertThat(target.load().inFlight()).isZero();
+    }
+
+    @Test
     void exchangesWaitForOneAnother_whenThePlacesAreTaken() throws IOException {
         try (LyingServer server = new LyingServer(LyingServer.serving(BODY))) {
             GuardedTarget target = guarded(http(server.url()), 2, 20, LONG);
