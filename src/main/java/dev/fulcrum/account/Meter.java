@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Counts what an application uses of one kind against all its limits of that kind. Thread-safe and lock-free. */
 final class Meter {
+    /** So many times a limit may be owed at most; that takes as many windows to come back. */
+    private static final long DEBT = 1000;
+
     private final List<Limit> limits;
     private final Bucket bucket;
 
@@ -44,9 +47,19 @@ final class Meter {
 
     /** Counts what was used, even if it is more than is left: what is owed has to come back before anything is left again. */
     void charge(long amount) {
-        if (amount > 0) {
-            bucket.consumeIgnoringRateLimits(amount);
+        long counted = Math.min(amount, credit());
+        if (counted > 0) {
+            bucket.consumeIgnoringRateLimits(counted);
         }
+    }
+
+    /** How much more may be owed: the bucket cannot count debts without end. */
+    private long credit() {
+        long credit = Long.MAX_VALUE;
+        for (Standing standing : standings()) {
+            credit = Math.min(credit, standing.limit().amount() * DEBT + standing.left());
+        }
+        return credit;
     }
 
     /** How each limit stands, in the order of the configuration. */

@@ -16,6 +16,8 @@ public record Tariff(BigDecimal input, BigDecimal output) {
     public long micros(Tokens tokens) {
         BigDecimal cost = input.multiply(BigDecimal.valueOf(tokens.input()))
                 .add(output.multiply(BigDecimal.valueOf(tokens.output())));
-        return cost.setScale(0, RoundingMode.HALF_UP).longValue();
+        return cost.setScale(0, RoundingMode.HALF_UP)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValueExact();
     }
 }

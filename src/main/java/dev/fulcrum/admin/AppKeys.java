@@ -92,7 +92,7 @@ public final class AppKeys {
         this.clock = clock;
     }
 
-    /** Reads the keys again, and puts those of known applications in force. */
+    /** Reads the keys again, and puts those of known applications in force; one that is no longer there has none. */
     public CompletionStage<Result> reload(String who, String why) {
         return CompletableFuture.supplyAsync(() -> reloadNow(who, why), thread);
     }
@@ -110,7 +110,7 @@ public final class AppKeys {
         Map<String, Integer> changed = new TreeMap<>();
         Map<String, String> details = new TreeMap<>();
         current.forEach((app, before) -> {
-            Set<String> after = reading.keys().getOrDefault(app, before);
+            Set<String> after = reading.keys().getOrDefault(app, Set.of());
             if (!after.equals(before)) {
                 next.put(app, after);
                 changed.put(app, after.size());

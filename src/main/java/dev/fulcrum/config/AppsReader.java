@@ -1,12 +1,10 @@
 package dev.fulcrum.config;
 
 import dev.fulcrum.config.GatewayConfig.App;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads {@code apps}. No message prints what stands in place of a hash: it may be the key itself. */
 final class AppsReader {
@@ -38,10 +36,9 @@ final class AppsReader {
             Section section = item.section();
             String name = names.claim(section);
             List<String> keys = keys(section);
-            Optional<ZoneId> zone = section.get("zone", Calendars.zone());
             accounts.app(name, section);
             section.close();
-            apps.add(new App(name, keys, zone));
+            apps.add(new App(name, keys));
         }
         if (apps.isEmpty()) {
             names.grant(LOCAL);

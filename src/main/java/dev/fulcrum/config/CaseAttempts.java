@@ -12,7 +12,7 @@ import java.util.Set;
 /** What was tried so far in one example of a failure rule. Its keys are those of {@link CaseFile}. */
 final class CaseAttempts {
     private static final String TARGET = "case";
-    private static final Set<Outcome> NO_FAILURES = EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.CANCELLED);
+    private static final Set<Outcome> NO_FAILURES = EnumSet.of(Outcome.ANSWERED, Outcome.CANCELLED);
     private static final Form<Outcome> OUTCOME =
             Form.oneOf(List.copyOf(EnumSet.complementOf(EnumSet.copyOf(NO_FAILURES))), Outcome::id);
     private static final String KEY = "attempts";
@@ -57,6 +57,7 @@ final class CaseAttempts {
         return switch (outcome) {
             case RATE_LIMITED -> 429;
             case ERROR -> 500;
+            case REJECTED -> 401;
             case TIMEOUT, UNREACHABLE, SHED -> 0;
             default -> 200;
         };

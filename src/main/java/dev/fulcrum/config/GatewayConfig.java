@@ -92,6 +92,7 @@ public record GatewayConfig(
      * @param exchanges under way at the same time
      * @param queue exchanges that may wait for a place among them
      * @param queueTime how long they wait at most
+     * @param strangers entries in a minute about requests without a known key or a readable head
      */
     public record Limits(
             int bodyBytes,
@@ -104,15 +105,15 @@ public record GatewayConfig(
             Duration idleTime,
             int exchanges,
             int queue,
-            Duration queueTime) {}
+            Duration queueTime,
+            int strangers) {}
 
     /**
      * A calling application.
      *
      * @param keys hashes of its keys, {@code sha256:} and 64 hexadecimal digits in lower case; at least one
-     * @param zone its time zone, if it has one of its own
      */
-    public record App(String name, List<String> keys, Optional<ZoneId> zone) {
+    public record App(String name, List<String> keys) {
         public App {
             keys = List.copyOf(keys);
         }

@@ -92,7 +92,8 @@ final class GatewayConfigReader {
                 section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)),
                 section.get("exchanges", Form.whole(1, 1_000_000), 2_000),
                 section.get("queue", Form.whole(0, 1_000_000), 1_000),
-                section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)));
+                section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)),
+                section.get("strangers", Form.whole(0, 1_000_000), 600));
         section.close();
         return limits;
     }

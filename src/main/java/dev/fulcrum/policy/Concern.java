@@ -20,8 +20,8 @@ import org.drools.drl.ast.descr.PatternDescr;
  */
 record Concern(Set<Outcome> outcomes, boolean acts) {
     /** How a try can end that rules of the failure phase are asked about. */
-    static final Set<Outcome> FAILURES = Collections.unmodifiableSet(
-            EnumSet.complementOf(EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.CANCELLED)));
+    static final Set<Outcome> FAILURES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Outcome.ANSWERED, Outcome.CANCELLED)));
 
     private static final PatternWords OUTCOME = new PatternWords("outcome");
     private static final Pattern NEWEST = Pattern.compile("\\s*(latest|last)\\s*(==\\s*true\\s*)?");

@@ -7,6 +7,7 @@ import dev.fulcrum.account.Refusal;
 import dev.fulcrum.account.Tariffs;
 import dev.fulcrum.model.Cost;
 import dev.fulcrum.model.Tokens;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,33 +46,42 @@ final class Accounting {
                 seconds);
     }
 
-    /** Charges what an exchange used, once, however often it is asked; what it cost, if a target with a price reported its tokens. */
+    /**
+     * Charges what an exchange used, once, however often it is asked.
+     *
+     * @return what it cost, if a target with a price reported its tokens: estimates are charged, but are not on the record
+     */
     Optional<Cost> settle(Passage passage) {
+        List<Consumption.Use> uses = passage.consumption().uses();
+        if (passage.settle() && limited(passage)) {
+            charge(passage.account(), uses);
+        }
         OptionalLong micros = OptionalLong.empty();
-        long tokens = 0;
-        for (Consumption.Use use : passage.consumption().uses()) {
+        for (Consumption.Use use : uses) {
             OptionalLong cost = tariffs.micros(use.target(), use.reported());
             if (cost.isPresent()) {
                 micros = OptionalLong.of(micros.orElse(0) + cost.getAsLong());
             }
-            tokens += tokens(passage.account(), use);
-        }
-        if (passage.settle()) {
-            passage.account().charge(Limit.Kind.TOKENS, tokens);
-            passage.account().charge(Limit.Kind.SPEND, micros.orElse(0));
         }
         return micros.isPresent() ? Optional.of(new Cost(micros.getAsLong(), tariffs.currency())) : Optional.empty();
     }
 
-    /** As the target reports them; an estimate where it does not, or streams would know no limit. */
-    private long tokens(Account account, Consumption.Use use) {
-        if (!account.limits(Limit.Kind.TOKENS) && !account.limits(Limit.Kind.SPEND)) {
-            return 0;
+    /** Whether what an exchange uses is charged: then its answer has to be read, though no rule may. */
+    static boolean limited(Passage passage) {
+        return passage.account().limits(Limit.Kind.TOKENS) || passage.account().limits(Limit.Kind.SPEND);
+    }
+
+    /** As the targets report it; an estimate where they do not, or streams would know no limit. */
+    private void charge(Account account, List<Consumption.Use> uses) {
+        for (Consumption.Use use : uses) {
+            Tokens tokens = use.reported();
+            if (tokens.equals(Tokens.NONE)) {
+                gauges.unmetered(use.target());
+                tokens = use.estimate();
+            }
+            account.charge(Limit.Kind.TOKENS, tokens.input() + tokens.output());
+            account.charge(
+                    Limit.Kind.SPEND, tariffs.micros(use.target(), tokens).orElse(0));
         }
-        if (!use.reported().equals(Tokens.NONE)) {
-            return use.reported().input() + use.reported().output();
-        }
-        gauges.unmetered(use.target());
-        return use.estimate();
     }
 }

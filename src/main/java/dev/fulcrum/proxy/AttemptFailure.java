@@ -5,10 +5,13 @@ import dev.fulcrum.surface.UnreadableAnswer;
 import dev.fulcrum.upstream.UpstreamFailure;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Why an attempt gave no answer that can be used. An outcome, not a fault of the program. */
 final class AttemptFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptFailure.class);
 
     private final Attempt.Outcome outcome;
     private final int status;
@@ -48,7 +51,9 @@ final class AttemptFailure extends RuntimeException {
                     };
             return new AttemptFailure(outcome, status, unreadable.getMessage());
         }
-        return new AttemptFailure(Attempt.Outcome.INVALID, status, cause.toString());
+        LOG.warn("an answer could not be read", cause);
+        return new AttemptFailure(
+                Attempt.Outcome.INVALID, status, cause.getClass().getSimpleName());
     }
 
     Attempt.Outcome outcome() {

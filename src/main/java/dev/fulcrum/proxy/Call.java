@@ -181,7 +181,7 @@ final class Call {
             }
             try {
                 taking.take(chunk.getBytes());
-            } catch (UnreadableAnswer e) {
+            } catch (RuntimeException e) {
                 head.cancel();
                 fail(AttemptFailure.of(e, head.status()));
             }
@@ -193,8 +193,10 @@ final class Call {
         head.body().endHandler(end -> {
             try {
                 given.tryComplete(new Taken.Whole(head, reader.finish(), firstByteNanos));
-            } catch (UnreadableAnswer e) {
-                boolean told = !stream && e.code().equals(UnreadableAnswer.UPSTREAM_ERROR);
+            } catch (RuntimeException e) {
+                boolean told = !stream
+                        && e instanceof UnreadableAnswer unreadable
+                        && unreadable.code().equals(UnreadableAnswer.UPSTREAM_ERROR);
                 if (told) {
                     // an error object with a status of success: the target's own words, for the caller to read
                     given.tryComplete(new Taken.Rejected(head, body));
@@ -213,7 +215,7 @@ final class Call {
             // an answer that is over already, such as one that was filtered at once
             try {
                 given.tryComplete(new Taken.Whole(head, opening.finish(), firstByteNanos));
-            } catch (UnreadableAnswer e) {
+            } catch (RuntimeException e) {
                 fail(AttemptFailure.of(e, head.status()));
             }
         });

@@ -26,19 +26,17 @@ final class Consumption {
             return answer.map(WholeAnswer::tokens).orElse(Tokens.NONE);
         }
 
-        /**
-         * About how many tokens it took, by the texts, for when the target does not say: without those of the answer where no rule
-         * read it, since then it was not kept.
-         */
-        long estimate() {
-            TokenEstimate estimate = new TokenEstimate();
+        /** About how many tokens it took, by the texts, for when the target does not say. */
+        Tokens estimate() {
+            TokenEstimate input = new TokenEstimate();
             for (Part part : request.parts()) {
-                estimate.add(part.text());
+                input.add(part.text());
             }
+            TokenEstimate output = new TokenEstimate();
             for (Answer choice : said.get()) {
-                estimate.add(choice.text());
+                output.add(choice.text());
             }
-            return estimate.tokens();
+            return new Tokens(input.tokens(), output.tokens());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Copy {
     private Optional<Repeats.Key> key = Optional.empty();
     private boolean known;
+    private Repeats room;
     private int mostBytes = -1;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Written> whole = Optional.empty();
@@ -35,9 +36,10 @@ final class Copy {
         return known;
     }
 
-    /** Copies from now on, up to so many bytes. */
-    void begin(int bytes) {
-        mostBytes = bytes;
+    /** Copies from now on, up to what one answer may take and while there is room for copies. */
+    void begin(Repeats repeats) {
+        room = repeats;
+        mostBytes = repeats.answerBytes();
     }
 
     /** Notes an answer that is known to its last byte. */
@@ -53,8 +55,20 @@ final class Copy {
         if (mostBytes < 0 || tooLong) {
             return;
         }
-        tooLong = stream.length() + bytes.length > mostBytes;
-        stream = tooLong ? Buffer.buffer() : stream.appendBytes(bytes);
+        tooLong = stream.length() + bytes.length > mostBytes || !room.take(bytes.length);
+        if (tooLong) {
+            end();
+        } else {
+            stream.appendBytes(bytes);
+        }
+    }
+
+    /** Gives back the room for what was copied of a stream. */
+    void end() {
+        if (stream.length() > 0) {
+            room.giveBack(stream.length());
+            stream = Buffer.buffer();
+        }
     }
 
     /** Notes how the exchange ended. */

@@ -92,7 +92,8 @@ final class ExchangeHandler {
         Dispatch.Order order = orders.of(passage, admitted, decision);
         Deadline deadline = new Deadline(
                 vertx, passage, admitted.route().deadline(), passage.time().elapsedNanos());
-        return dispatch.ask(passage, admitted, order, deadline)
+        return Future.succeededFuture()
+                .compose(begin -> dispatch.ask(passage, admitted, order, deadline))
                 .compose(taken -> {
                     if (taken instanceof Taken.Ruled ruled) {
                         return release.byRule(passage, admitted, ruled.verdict(), Optional.empty());

@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Outcome;
+import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Written;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,10 +9,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Tells a caller that its exchange failed, in the surface's own shape, wherever the exchange stood. */
 final class FailureReply {
     private static final long DRAIN_MILLIS = 1000;
+
+    /** For what still waits in front of the error. */
+    private static final Duration BREAK_OFF = Duration.ofSeconds(5);
 
     /** The longest pause that the official clients keep. */
     private static final long PATIENCE_SECONDS = 60;
@@ -23,11 +29,27 @@ final class FailureReply {
         if (response.closed() || response.ended()) {
             return Future.succeededFuture();
         }
-        Written written = passage.surface()
-                .error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage());
-        if (response.headWritten()) {
-            return breakOff(http, passage.surface().errorEvent(written, passage.sending()));
-        }
+        Written written = written(passage.surface(), failure);
+        return response.headWritten()
+                ? breakOff(vertx, http, passage.surface().errorEvent(written, passage.sending()))
+                : send(vertx, http, failure, () -> Reply.send(response, passage, Outcome.FAILED, written));
+    }
+
+    /** The same where there is no exchange. */
+    static Future<Void> send(Vertx vertx, HttpServerRequest http, Surface surface, Failure failure) {
+        HttpServerResponse response = http.response();
+        return response.closed() || response.ended()
+                ? Future.succeededFuture()
+                : send(vertx, http, failure, () -> ProxyServer.write(response, written(surface, failure)));
+    }
+
+    private static Written written(Surface surface, Failure failure) {
+        return surface.error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage());
+    }
+
+    private static Future<Void> send(
+            Vertx vertx, HttpServerRequest http, Failure failure, Supplier<Future<Void>> sending) {
+        HttpServerResponse response = http.response();
         return drained(vertx, http).compose(read -> {
             response.headers().clear();
             boolean closes = failure.closes() || !read;
@@ -41,17 +63,15 @@ final class FailureReply {
                 // clients of OpenAI and Anthropic would otherwise try again at once, as if nothing had been said
                 response.putHeader("x-should-retry", "false");
             }
-            Future<Void> sent =
-                    Reply.send(response, passage, Outcome.FAILED, written).otherwiseEmpty();
+            Future<Void> sent = sending.get().otherwiseEmpty();
             return closes ? sent.eventually(() -> http.connection().close()).otherwiseEmpty() : sent;
         });
     }
 
     /** A stream that has begun cannot change its status: it gets an error event, no terminator, and the connection closes. */
-    private static Future<Void> breakOff(HttpServerRequest http, byte[] error) {
-        return http.response()
-                .end(Buffer.buffer(error))
-                .otherwiseEmpty()
+    private static Future<Void> breakOff(Vertx vertx, HttpServerRequest http, byte[] error) {
+        return new Sending(vertx, BREAK_OFF)
+                .end(http, Buffer.buffer(error))
                 .eventually(() -> http.connection().close())
                 .otherwiseEmpty();
     }

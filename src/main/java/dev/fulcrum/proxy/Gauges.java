@@ -37,6 +37,7 @@ final class Gauges {
     private final ConcurrentMap<String, Counter> unmetered = new ConcurrentHashMap<>();
     private final DistributionSummary policy;
     private final Counter policyErrors;
+    private final Counter unrecorded;
     private final Timer held;
 
     Gauges(MeterRegistry registry) {
@@ -48,6 +49,10 @@ final class Gauges {
                 .register(registry);
         this.policyErrors = Counter.builder("fulcrum.policy.errors")
                 .description("Rules that broke; never counted as blocks")
+                .register(registry);
+        this.unrecorded = Counter.builder("fulcrum.exchanges.unrecorded")
+                .description(
+                        "Refused requests of unknown callers beyond limits.strangers, which have no entry in the ledger")
                 .register(registry);
         this.held = Timer.builder("fulcrum.answer.hold")
                 .description("How long an answer's first byte waited for rules and the ledger")
@@ -70,6 +75,11 @@ final class Gauges {
                         .tag("reason", key)
                         .register(registry))
                 .increment();
+    }
+
+    /** Counts a refused request that has no entry in the ledger. */
+    void unrecorded() {
+        unrecorded.increment();
     }
 
     /** Counts a service outside that did not say what it saw. */

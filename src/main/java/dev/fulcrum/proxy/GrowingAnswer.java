@@ -6,7 +6,6 @@ import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Settled;
-import dev.fulcrum.surface.UnreadableAnswer;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,7 +98,7 @@ final class GrowingAnswer {
                 reader.feed(chunk.getBytes());
             }
             taken = step();
-        } catch (UnreadableAnswer | AttemptFailure | Failure e) {
+        } catch (RuntimeException e) {
             flowing.head().cancel();
             broke(e);
             return;
@@ -155,7 +154,7 @@ final class GrowingAnswer {
     private void ended() {
         try {
             ending.tryComplete(new Finished(reader.finish()));
-        } catch (UnreadableAnswer e) {
+        } catch (RuntimeException e) {
             broke(e);
         }
     }

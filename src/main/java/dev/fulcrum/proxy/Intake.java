@@ -6,7 +6,6 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.UnreadableRequest;
-import dev.fulcrum.upstream.Places;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,18 +23,17 @@ final class Intake {
     private final Callers callers;
     private final Once once;
     private final Accounting accounting;
-    private final Places places;
+    private final Entrance entrance;
     private final BodyReader bodies;
     private final Routes routes;
     private final RevisionShelf shelf;
     private final Supplier<Switches> switches;
 
-    /** @param places of exchanges under way, over all event loops */
     Intake(
             Callers callers,
             Once once,
             Accounting accounting,
-            Places places,
+            Entrance entrance,
             BodyReader bodies,
             Routes routes,
             RevisionShelf shelf,
@@ -43,7 +41,7 @@ final class Intake {
         this.callers = callers;
         this.once = once;
         this.accounting = accounting;
-        this.places = places;
+        this.entrance = entrance;
         this.bodies = bodies;
         this.routes = routes;
         this.shelf = shelf;
@@ -61,26 +59,12 @@ final class Intake {
         if (refused.isPresent()) {
             return Future.failedFuture(refused.get());
         }
-        return enter(passage, http).compose(entered -> bodies.read(http)).compose(body -> admit(passage, http, body));
-    }
-
-    /** Waits for a place among the exchanges under way before anything of the request costs much. */
-    private Future<Void> enter(Passage passage, HttpServerRequest http) {
-        Future<Places.Place> place = places.enter(passage.gone());
-        if (place.succeeded()) {
-            passage.takes(place.result());
-            return Future.succeededFuture();
-        }
-        http.pause(); // or its body would be lost
-        return place.map(taken -> {
-                    passage.takes(taken);
-                    http.resume();
-                    return (Void) null;
+        return entrance.enter(http, passage.gone())
+                .compose(place -> {
+                    passage.takes(place);
+                    return bodies.read(http);
                 })
-                .recover(cause -> Future.failedFuture(
-                        ((Places.Refused) cause).reason() == Places.Reason.GONE
-                                ? Failure.callerLeft()
-                                : Failure.overloaded()));
+                .compose(body -> admit(passage, http, body));
     }
 
     static Failure unknownCaller() {

@@ -30,12 +30,14 @@ final class Once {
     private final Repeats repeats;
     private final Accounting accounting;
     private final Recorder recorder;
+    private final Sending sending;
 
-    Once(Vertx vertx, Repeats repeats, Accounting accounting, Recorder recorder) {
+    Once(Vertx vertx, Repeats repeats, Accounting accounting, Recorder recorder, Sending sending) {
         this.vertx = vertx;
         this.repeats = repeats;
         this.accounting = accounting;
         this.recorder = recorder;
+        this.sending = sending;
     }
 
     /** Reads the caller's key, if it sent one, into the passage; what is wrong with it otherwise. */
@@ -89,7 +91,7 @@ final class Once {
     private Future<Void> first(
             Passage passage, HttpServerRequest http, Repeats.Key key, UnderWay mine, Supplier<Future<Void>> exchange) {
         Optional<Failure> refused = passage.copy().known() ? accounting.demand(passage) : Optional.empty();
-        passage.copy().begin(repeats.answerBytes());
+        passage.copy().begin(repeats);
         return refused.<Future<Void>>map(Future::failedFuture)
                 .orElseGet(() -> Future.<Void>succeededFuture().compose(begin -> exchange.get()))
                 .onComplete(done -> {
@@ -98,6 +100,7 @@ final class Once {
                             key,
                             mine,
                             passage.copy().answer(passage, done.failed(), type == null ? "text/event-stream" : type));
+                    passage.copy().end();
                 });
     }
 
@@ -140,7 +143,7 @@ final class Once {
             response.headers().addAll(kept.headers());
             response.headers().set("x-fulcrum-replayed", "true");
             RateHeaders.set(response.headers(), passage.account());
-            return response.end(Buffer.buffer(kept.body().get())).otherwiseEmpty();
+            return sending.end(http, Buffer.buffer(kept.body().get()));
         });
     }
 

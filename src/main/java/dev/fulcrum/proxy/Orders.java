@@ -36,7 +36,7 @@ final class Orders {
                 new Call.Reading(
                         passage.surface(),
                         admitted.route().holdBack().course(reach),
-                        reach != Revision.Reach.NONE || shadowed,
+                        reach != Revision.Reach.NONE || shadowed || Accounting.limited(passage),
                         remedies.awaitsAnswers() && another,
                         shadowed,
                         answerLimitBytes),

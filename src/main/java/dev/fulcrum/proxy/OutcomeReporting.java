@@ -2,8 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.ledger.Outcomes;
 import dev.fulcrum.model.OutcomeReport;
-import dev.fulcrum.surface.Surface;
-import io.vertx.core.Context;
+import dev.fulcrum.surface.Written;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,50 +32,36 @@ final class OutcomeReporting {
     private static final int NOTE_CHARACTERS = 1000;
 
     private final Vertx vertx;
-    private final Callers callers;
+    private final SideCalls calls;
     private final BodyReader bodies;
     private final Outcomes outcomes;
     private final Set<String> kinds;
     private final InstantSource clock;
-    private final Surface errors;
 
-    OutcomeReporting(Vertx vertx, Proxy.Parts parts, BodyReader bodies, Surface errors) {
+    OutcomeReporting(Vertx vertx, Proxy.Parts parts, SideCalls calls, BodyReader bodies) {
         this.vertx = vertx;
-        this.callers = parts.callers();
+        this.calls = calls;
         this.bodies = bodies;
         this.outcomes = parts.outcomes();
         this.kinds = new TreeSet<>(KINDS);
         this.kinds.addAll(parts.outcomeKinds());
         this.clock = parts.clock();
-        this.errors = errors;
     }
 
     void serve(HttpServerRequest request) {
-        Future<String> caller = callers.identify(request.headers())
-                .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(Intake.unknownCaller()));
-        Future<Void> unused = caller.compose(app -> bodies.read(request).compose(body -> keep(request, app, body)))
-                .recover(cause -> {
-                    refuse(request, cause instanceof Failure failure ? failure : Failure.unrecorded());
-                    return Future.succeededFuture();
-                });
+        calls.serve(request, app -> bodies.read(request).compose(body -> keep(read(app, body))));
     }
 
-    private Future<Void> keep(HttpServerRequest request, String app, Buffer body) {
-        OutcomeReport report = read(app, body);
-        Context context = vertx.getOrCreateContext();
-        return Future.fromCompletionStage(outcomes.report(report), context).map(result -> {
-            switch (result) {
-                case KEPT -> write(request, 201, report);
-                case KNOWN -> write(request, 200, report);
-                case NO_EXCHANGE ->
-                    refuse(
-                            request,
-                            Failure.ofCaller(
-                                    404, "exchange_not_found", "exchange", "this application made no such exchange"));
-            }
-            return null;
-        });
+    private Future<Written> keep(OutcomeReport report) {
+        return Future.fromCompletionStage(outcomes.report(report), vertx.getOrCreateContext())
+                .recover(cause -> Future.failedFuture(Failure.unrecorded()))
+                .map(result -> switch (result) {
+                    case KEPT -> written(201, report);
+                    case KNOWN -> written(200, report);
+                    case NO_EXCHANGE ->
+                        throw Failure.ofCaller(
+                                404, "exchange_not_found", "exchange", "this application made no such exchange");
+                });
     }
 
     private OutcomeReport read(String app, Buffer body) {
@@ -157,7 +142,7 @@ final class OutcomeReporting {
         return key.length() <= 60 ? key : key.substring(0, 60) + "…";
     }
 
-    private static void write(HttpServerRequest request, int status, OutcomeReport report) {
+    private static Written written(int status, OutcomeReport report) {
         JsonObject body = new JsonObject(Map.of(
                 "object",
                 "outcome",
@@ -167,15 +152,6 @@ final class OutcomeReporting {
                 report.kind(),
                 "at",
                 report.at().toString()));
-        request.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(body.toBuffer());
-    }
-
-    private void refuse(HttpServerRequest request, Failure failure) {
-        ProxyServer.write(
-                request.response(),
-                errors.error(failure.status(), failure.type(), failure.code(), failure.param(), failure.getMessage()));
+        return new Written(status, "application/json", body.toBuffer().getBytes());
     }
 }

@@ -128,6 +128,11 @@ final class Passage {
         discarded = new Tokens(discarded.input() + used.input(), discarded.output() + used.output());
     }
 
+    /** Takes that back, since the answer is used after all. */
+    void kept(Tokens used) {
+        discarded = new Tokens(discarded.input() - used.input(), discarded.output() - used.output());
+    }
+
     /** Tokens of answers that were given up for others, as far as their models reported them. */
     Tokens discarded() {
         return discarded;

@@ -40,6 +40,7 @@ public final class Proxy {
      * @param connectionsPerAddress at the same time from one address
      * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
+     * @param strangers entries in a minute about requests without a known key or a readable head
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
      * @param repeatBytes for all answers that are kept so
      */
@@ -52,6 +53,7 @@ public final class Proxy {
             int connectionsPerAddress,
             int requestsPerConnection,
             Duration idleTime,
+            int strangers,
             Duration repeatTime,
             long repeatBytes) {}
 
@@ -103,6 +105,7 @@ public final class Proxy {
     private final Parts parts;
     private final Gauges gauges;
     private final Repeats repeats;
+    private final Strangers strangers;
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
 
     public Proxy(Vertx vertx, Parts parts) {
@@ -110,6 +113,7 @@ public final class Proxy {
         this.parts = parts;
         this.gauges = new Gauges(parts.meters());
         this.repeats = new Repeats(parts.limits().repeatTime(), parts.limits().repeatBytes(), Ticker.systemTicker());
+        this.strangers = new Strangers(parts.limits().strangers(), parts.clock());
     }
 
     /**
@@ -149,8 +153,9 @@ public final class Proxy {
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
         Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
-        Recorder recorder = new Recorder(parts.ledger(), gauges, accounting);
-        Once once = new Once(own, repeats, accounting, recorder);
+        Recorder recorder = new Recorder(parts.ledger(), gauges, accounting, strangers);
+        Sending sending = new Sending(own, parts.limits().idleTime());
+        Once once = new Once(own, repeats, accounting, recorder, sending);
         Dispatch dispatch = new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings()));
         return new ExchangeHandler(
                 own,
@@ -159,7 +164,7 @@ public final class Proxy {
                         parts.callers(),
                         once,
                         accounting,
-                        parts.places(),
+                        new Entrance(parts.places()),
                         bodies,
                         parts.routes(),
                         parts.shelf(),
@@ -168,8 +173,9 @@ public final class Proxy {
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
                 dispatch,
-                new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
-                new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
+                new StreamPath(
+                        dispatch, judge, recorder, sending, parts.limits().answerBytes()),
+                new Release(new Cases(parts.desk(), parts.deskNames()), recorder, sending),
                 recorder);
     }
 }

@@ -75,9 +75,10 @@ final class ProxyServer extends VerticleBase {
     public Future<?> start() {
         exchanges = exchangeHandler.apply(vertx);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
-        cases = new CaseReading(vertx, parts.callers(), parts.desk(), anySurface());
+        SideCalls calls = new SideCalls(vertx, parts.callers(), new Entrance(parts.places()), anySurface());
+        cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(vertx, REPORT_BYTES, settings.headTime());
-        outcomes = new OutcomeReporting(vertx, parts, reports, anySurface());
+        outcomes = new OutcomeReporting(vertx, parts, calls, reports);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .exceptionHandler(this::broken)
@@ -186,9 +187,9 @@ final class ProxyServer extends VerticleBase {
         write(request.response(), written);
     }
 
-    static void write(HttpServerResponse response, Written written) {
+    static Future<Void> write(HttpServerResponse response, Written written) {
         response.setStatusCode(written.status()).putHeader("content-type", written.contentType());
-        response.end(Buffer.buffer(written.body()));
+        return response.end(Buffer.buffer(written.body()));
     }
 
     /** What is no HTTP at all, or has a head past its limits, is on the record too. */

@@ -173,10 +173,12 @@ final class Pursuit {
         }
         return judge(!tries.more(), Optional.empty()).compose(judged -> {
             Optional<Fallback> fallback = judged.decision().fallback();
-            Optional<Tries.Next> next = judged.decision().verdict().isPresent()
-                    ? Optional.empty()
-                    : fallback.flatMap(this::named).or(this::inTime);
-            Decision carried = note(judged, next.isPresent());
+            Optional<Tries.Next> wanted = fallback.flatMap(this::named);
+            Optional<Tries.Next> next =
+                    judged.decision().verdict().isPresent() ? Optional.empty() : wanted.or(this::inTime);
+            boolean elsewhere =
+                    wanted.isEmpty() && fallback.flatMap(Fallback::target).isPresent();
+            Decision carried = note(judged, next.isPresent() && !elsewhere);
             if (carried.verdict().isPresent()) {
                 return Future.succeededFuture(new Taken.Ruled(carried.verdict().get()));
             }
@@ -240,6 +242,9 @@ final class Pursuit {
                         || failure.outcome() == Attempt.Outcome.SHED);
         if (usable) {
             passage.servedBy(spare.get().stop().target().name());
+            if (spare.get().given() instanceof Taken.Whole used) {
+                passage.kept(used.answer().tokens());
+            }
             return Future.succeededFuture(spare.get().given());
         }
         return Future.failedFuture(TargetFailures.of(

@@ -15,11 +15,13 @@ final class Recorder {
     private final Ledger ledger;
     private final Gauges gauges;
     private final Accounting accounting;
+    private final Strangers strangers;
 
-    Recorder(Ledger ledger, Gauges gauges, Accounting accounting) {
+    Recorder(Ledger ledger, Gauges gauges, Accounting accounting, Strangers strangers) {
         this.ledger = ledger;
         this.gauges = gauges;
         this.accounting = accounting;
+        this.strangers = strangers;
     }
 
     /**
@@ -39,8 +41,16 @@ final class Recorder {
         return append(entry(passage, true, Outcome.ANSWERED, 200, ""), true);
     }
 
-    /** Records an exchange that failed; completes when the ledger has taken the entry. */
+    /**
+     * Records an exchange that failed; of callers that the gateway does not know, only so many.
+     *
+     * @return completes when the ledger has taken the entry
+     */
     Future<Void> failed(Passage passage, Failure failure) {
+        if (passage.app().isEmpty() && !strangers.mayEnter()) {
+            gauges.unrecorded();
+            return Future.succeededFuture();
+        }
         return append(
                 entry(passage, false, Outcome.FAILED, failure.status(), failure.code() + ": " + failure.getMessage()),
                 passage.judgements().acted());

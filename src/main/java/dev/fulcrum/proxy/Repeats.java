@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Remembers exchanges by the idempotency keys of their callers, for a time and within a size, in this process's memory. Thread-safe.
@@ -60,9 +61,11 @@ final class Repeats {
 
     private final Cache<Key, Memory> memories;
     private final int answerBytes;
+    private final AtomicLong room;
 
-    /** @param bytes for all that is kept */
+    /** @param bytes for all that is kept, and as many for streams that are under way */
     Repeats(Duration keep, long bytes, Ticker ticker) {
+        this.room = new AtomicLong(bytes);
         this.answerBytes = (int) Math.min(Integer.MAX_VALUE, bytes / SHARE);
         this.memories = Caffeine.newBuilder()
                 .ticker(ticker)
@@ -78,6 +81,19 @@ final class Repeats {
     /** The longest answer that is kept. */
     int answerBytes() {
         return answerBytes;
+    }
+
+    /** Takes room for the copy of a stream that is under way, if there is so much. */
+    boolean take(int bytes) {
+        if (room.addAndGet(-bytes) >= 0) {
+            return true;
+        }
+        room.addAndGet(bytes);
+        return false;
+    }
+
+    void giveBack(int bytes) {
+        room.addAndGet(bytes);
     }
 
     boolean knows(Key key) {

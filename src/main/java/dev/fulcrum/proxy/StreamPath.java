@@ -9,8 +9,8 @@ import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
@@ -19,13 +19,15 @@ final class StreamPath {
     private final Dispatch dispatch;
     private final Judge judge;
     private final Recorder recorder;
+    private final Sending sending;
     private final int answerLimitBytes;
 
     /** @param answerLimitBytes the longest answer that rules read */
-    StreamPath(Dispatch dispatch, Judge judge, Recorder recorder, int answerLimitBytes) {
+    StreamPath(Dispatch dispatch, Judge judge, Recorder recorder, Sending sending, int answerLimitBytes) {
         this.dispatch = dispatch;
         this.judge = judge;
         this.recorder = recorder;
+        this.sending = sending;
         this.answerLimitBytes = answerLimitBytes;
     }
 
@@ -38,7 +40,7 @@ final class StreamPath {
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                     BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
-                    return Relay.flow(flowing, watch, response, deadline, passage.copy());
+                    return new Relay(sending, admitted.http(), passage.copy()).flow(flowing, watch, deadline);
                 })
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
@@ -48,7 +50,7 @@ final class StreamPath {
                     return dispatch.afterwards(passage, admitted, flowing, ended.result())
                             .compose(asked -> judge.answer(passage, admitted, ended.result()))
                             .compose(watched -> recorder.beforeRelease(passage, Outcome.ANSWERED, 200))
-                            .compose(recorded -> response.end().otherwiseEmpty());
+                            .compose(recorded -> sending.end(admitted.http(), Buffer.buffer()));
                 });
     }
 
@@ -56,7 +58,6 @@ final class StreamPath {
     Future<Void> grow(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
         boolean late = flowing.course() == HoldBack.Course.LATE;
         passage.sends(flowing.reader());
-        HttpServerResponse response = admitted.http().response();
         Future<Void> onRecord = passage.judgements().acted() ? recorder.intent(passage) : Future.succeededFuture();
         return onRecord.compose(recorded -> {
                     GrowingAnswer answer = new GrowingAnswer(
@@ -64,7 +65,7 @@ final class StreamPath {
                             flowing,
                             judge.growing(passage, admitted, late),
                             new Windows(admitted.route().holdBack().characters()),
-                            outlet(passage, flowing, response),
+                            outlet(passage, flowing, admitted.http()),
                             answerLimitBytes);
                     return answer.read(deadline);
                 })
@@ -81,15 +82,15 @@ final class StreamPath {
                 });
     }
 
-    private GrowingAnswer.Outlet outlet(Passage passage, Taken.Flowing flowing, HttpServerResponse response) {
+    private GrowingAnswer.Outlet outlet(Passage passage, Taken.Flowing flowing, HttpServerRequest http) {
         return new GrowingAnswer.Outlet() {
             @Override
             public Future<Void> send(byte[] bytes) {
-                if (!response.headWritten()) {
-                    begin(passage, flowing, response, Outcome.ANSWERED);
+                if (!http.response().headWritten()) {
+                    begin(passage, flowing, http.response(), Outcome.ANSWERED);
                 }
                 passage.copy().add(bytes);
-                return write(response, bytes);
+                return sending.write(http, Buffer.buffer(bytes));
             }
 
             @Override
@@ -106,22 +107,6 @@ final class StreamPath {
         Reply.head(response.headers(), passage, outcome);
         response.setChunked(true);
         passage.time().released();
-    }
-
-    /** Completes when the caller takes more, or has left. */
-    private static Future<Void> write(HttpServerResponse response, byte[] bytes) {
-        if (response.closed() || bytes.length == 0) {
-            return Future.succeededFuture();
-        }
-        Future<Void> written = response.write(Buffer.buffer(bytes)).otherwiseEmpty();
-        if (!response.writeQueueFull()) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> drained = Promise.promise();
-        response.drainHandler(drain -> drained.tryComplete());
-        // a caller that leaves never drains, but its last write ends
-        written.onComplete(done -> drained.tryComplete());
-        return drained.future();
     }
 
     private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
@@ -142,20 +127,11 @@ final class StreamPath {
     }
 
     private Future<Void> end(Passage passage, Admitted admitted, Taken.Flowing flowing, List<TextEdit> edits) {
-        HttpServerResponse response = admitted.http().response();
-        byte[] rest = GrowingAnswer.rest(flowing.reader(), edits);
-        return recorder.beforeRelease(passage, Outcome.ANSWERED, 200).compose(recorded -> {
-            if (!response.headWritten()) {
-                begin(passage, flowing, response, Outcome.ANSWERED);
-            }
-            passage.copy().add(rest);
-            return response.end(Buffer.buffer(rest)).otherwiseEmpty();
-        });
+        return release(passage, admitted, flowing, Outcome.ANSWERED, GrowingAnswer.rest(flowing.reader(), edits));
     }
 
     /** Ends the stream in the surface's own way of a filtered answer, behind what went out before the rule was decided. */
     private Future<Void> stop(Passage passage, Admitted admitted, Taken.Flowing flowing, Proposed verdict) {
-        HttpServerResponse response = admitted.http().response();
         Block block = (Block) verdict.proposal();
         byte[] rest = passage.surface()
                 .blockedRest(
@@ -164,12 +140,17 @@ final class StreamPath {
                         Release.words(passage, block.message()),
                         Release.notice(passage, verdict.rule()));
         passage.stoppedAfter(flowing.reader().releasedCharacters());
-        return recorder.beforeRelease(passage, Outcome.BLOCKED, 200).compose(recorded -> {
-            if (!response.headWritten()) {
-                begin(passage, flowing, response, Outcome.BLOCKED);
+        return release(passage, admitted, flowing, Outcome.BLOCKED, rest);
+    }
+
+    private Future<Void> release(
+            Passage passage, Admitted admitted, Taken.Flowing flowing, Outcome outcome, byte[] rest) {
+        return recorder.beforeRelease(passage, outcome, 200).compose(recorded -> {
+            if (!admitted.http().response().headWritten()) {
+                begin(passage, flowing, admitted.http().response(), outcome);
             }
             passage.copy().add(rest);
-            return response.end(Buffer.buffer(rest)).otherwiseEmpty();
+            return sending.end(admitted.http(), Buffer.buffer(rest));
         });
     }
 

@@ -22,7 +22,11 @@ record AnswerHead(int status, MultiMap headers) {
             "upgrade",
             "content-length",
             "set-cookie",
-            "set-cookie2");
+            "set-cookie2",
+            // whose account the gateway uses
+            "openai-organization",
+            "openai-project",
+            "anthropic-organization-id");
 
     /** The head as the receiver gets it; a copy, since the client still reads the original's connection header. */
     static AnswerHead of(HttpClientResponse response) {

@@ -38,7 +38,7 @@ final class Causes {
         if (isTransport(cause)) {
             return new UpstreamFailure(Attempt.Outcome.UNREACHABLE, address + ": " + innermost(cause));
         }
-        return new UpstreamFailure(Attempt.Outcome.INVALID, address + " answered with something that is not HTTP");
+        return new UpstreamFailure(Attempt.Outcome.INVALID, "answered with something that is not HTTP");
     }
 
     /** While the answer's body was read. */

@@ -1,0 +1,60 @@
+package dev.fulcrum.proxy;
+
+import dev.fulcrum.surface.Surface;
+import dev.fulcrum.surface.Written;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves what applications ask beside their exchanges: it takes a key, and a place like an exchange. */
+final class SideCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(SideCalls.class);
+
+    private final Vertx vertx;
+    private final Callers callers;
+    private final Entrance entrance;
+    private final Surface errors;
+
+    /** @param errors the surface in whose shape failures are told */
+    SideCalls(Vertx vertx, Callers callers, Entrance entrance, Surface errors) {
+        this.vertx = vertx;
+        this.callers = callers;
+        this.entrance = entrance;
+        this.errors = errors;
+    }
+
+    /** @param call gives the answer to an application; may throw or fail with a {@link Failure} */
+    void serve(HttpServerRequest request, Function<String, Future<Written>> call) {
+        String app = callers.identify(request.headers()).orElse(null);
+        if (app == null) {
+            refuse(request, Intake.unknownCaller());
+            return;
+        }
+        Promise<Void> gone = Promise.promise();
+        request.response().closeHandler(closed -> gone.tryComplete());
+        entrance.enter(request, gone.future())
+                .compose(place -> called(app, call).onComplete(done -> place.leave()))
+                .onSuccess(written -> ProxyServer.write(request.response(), written))
+                .onFailure(cause -> refuse(request, known(cause)));
+    }
+
+    private static Future<Written> called(String app, Function<String, Future<Written>> call) {
+        return Future.succeededFuture(app).compose(call);
+    }
+
+    private static Failure known(Throwable cause) {
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        LOG.error("a call broke", cause);
+        return Failure.ofGateway(500, "internal_error", "the gateway broke; its log has more");
+    }
+
+    private void refuse(HttpServerRequest request, Failure failure) {
+        Future<Void> unused = FailureReply.send(vertx, request, errors, failure);
+    }
+}
