@@ -9,15 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Tells a caller that its exchange failed, in the surface's own shape, wherever the exchange stood. */
 final class FailureReply {
     private static final long DRAIN_MILLIS = 1000;
-
-    /** For what still waits in front of the error. */
-    private static final Duration BREAK_OFF = Duration.ofSeconds(5);
 
     /** The longest pause that the official clients keep. */
     private static final long PATIENCE_SECONDS = 60;
@@ -31,7 +27,7 @@ final class FailureReply {
         }
         Written written = written(passage.surface(), failure);
         return response.headWritten()
-                ? breakOff(vertx, http, passage.surface().errorEvent(written, passage.sending()))
+                ? breakOff(http, passage.surface().errorEvent(written, passage.sending()))
                 : send(vertx, http, failure, () -> Reply.send(response, passage, Outcome.FAILED, written));
     }
 
@@ -69,9 +65,10 @@ final class FailureReply {
     }
 
     /** A stream that has begun cannot change its status: it gets an error event, no terminator, and the connection closes. */
-    private static Future<Void> breakOff(Vertx vertx, HttpServerRequest http, byte[] error) {
-        return new Sending(vertx, BREAK_OFF)
-                .end(http, Buffer.buffer(error))
+    private static Future<Void> breakOff(HttpServerRequest http, byte[] error) {
+        return http.response()
+                .end(Buffer.buffer(error))
+                .otherwiseEmpty()
                 .eventually(() -> http.connection().close())
                 .otherwiseEmpty();
     }

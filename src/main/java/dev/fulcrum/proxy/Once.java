@@ -30,14 +30,12 @@ final class Once {
     private final Repeats repeats;
     private final Accounting accounting;
     private final Recorder recorder;
-    private final Sending sending;
 
-    Once(Vertx vertx, Repeats repeats, Accounting accounting, Recorder recorder, Sending sending) {
+    Once(Vertx vertx, Repeats repeats, Accounting accounting, Recorder recorder) {
         this.vertx = vertx;
         this.repeats = repeats;
         this.accounting = accounting;
         this.recorder = recorder;
-        this.sending = sending;
     }
 
     /** Reads the caller's key, if it sent one, into the passage; what is wrong with it otherwise. */
@@ -143,7 +141,7 @@ final class Once {
             response.headers().addAll(kept.headers());
             response.headers().set("x-fulcrum-replayed", "true");
             RateHeaders.set(response.headers(), passage.account());
-            return sending.end(http, Buffer.buffer(kept.body().get()));
+            return response.end(Buffer.buffer(kept.body().get())).otherwiseEmpty();
         });
     }
 

@@ -154,8 +154,7 @@ public final class Proxy {
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
         Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
         Recorder recorder = new Recorder(parts.ledger(), gauges, accounting, strangers);
-        Sending sending = new Sending(own, parts.limits().idleTime());
-        Once once = new Once(own, repeats, accounting, recorder, sending);
+        Once once = new Once(own, repeats, accounting, recorder);
         Dispatch dispatch = new Dispatch(own, parts.clock(), parts.routes(), judge, new Withholding(parts.openings()));
         return new ExchangeHandler(
                 own,
@@ -173,9 +172,8 @@ public final class Proxy {
                 judge,
                 new Orders(parts.routes(), parts.limits().answerBytes()),
                 dispatch,
-                new StreamPath(
-                        dispatch, judge, recorder, sending, parts.limits().answerBytes()),
-                new Release(new Cases(parts.desk(), parts.deskNames()), recorder, sending),
+                new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
+                new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder);
     }
 }

@@ -5,19 +5,17 @@ import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.ReadStream;
 
 /** Lets a stream flow to the caller while it comes, untouched, as fast as the caller takes it. */
 final class Relay {
-    private final Sending sending;
-    private final HttpServerRequest http;
+    private final HttpServerResponse response;
     private final Copy copy;
 
     /** @param copy gets what goes out */
-    Relay(Sending sending, HttpServerRequest http, Copy copy) {
-        this.sending = sending;
-        this.http = http;
+    Relay(HttpServerResponse response, Copy copy) {
+        this.response = response;
         this.copy = copy;
     }
 
@@ -60,7 +58,7 @@ final class Relay {
 
     private void pass(ReadStream<Buffer> body, Buffer chunk) {
         copy.add(chunk.getBytes());
-        Future<Void> taken = sending.write(http, chunk);
+        Future<Void> taken = Sending.write(response, chunk);
         if (taken.isComplete()) {
             body.resume();
         } else {

@@ -19,12 +19,10 @@ import java.util.Optional;
 final class Release {
     private final Cases cases;
     private final Recorder recorder;
-    private final Sending sending;
 
-    Release(Cases cases, Recorder recorder, Sending sending) {
+    Release(Cases cases, Recorder recorder) {
         this.cases = cases;
         this.recorder = recorder;
-        this.sending = sending;
     }
 
     /** Ends the exchange with what a rule decided: before the model was asked, or in place of what it answered. */
@@ -64,10 +62,7 @@ final class Release {
         passage.time().released();
         return recorder.beforeRelease(passage, outcome, written.status())
                 // a caller that leaves now misses an answer that is on the record
-                .compose(recorded -> sending.paced(
-                                admitted.http(),
-                                written.body().length,
-                                Reply.send(admitted.http().response(), passage, outcome, written))
+                .compose(recorded -> Reply.send(admitted.http().response(), passage, outcome, written)
                         .otherwiseEmpty());
     }
 

@@ -10,7 +10,6 @@ import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
@@ -19,15 +18,13 @@ final class StreamPath {
     private final Dispatch dispatch;
     private final Judge judge;
     private final Recorder recorder;
-    private final Sending sending;
     private final int answerLimitBytes;
 
     /** @param answerLimitBytes the longest answer that rules read */
-    StreamPath(Dispatch dispatch, Judge judge, Recorder recorder, Sending sending, int answerLimitBytes) {
+    StreamPath(Dispatch dispatch, Judge judge, Recorder recorder, int answerLimitBytes) {
         this.dispatch = dispatch;
         this.judge = judge;
         this.recorder = recorder;
-        this.sending = sending;
         this.answerLimitBytes = answerLimitBytes;
     }
 
@@ -40,7 +37,7 @@ final class StreamPath {
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                     BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
-                    return new Relay(sending, admitted.http(), passage.copy()).flow(flowing, watch, deadline);
+                    return new Relay(response, passage.copy()).flow(flowing, watch, deadline);
                 })
                 .transform(ended -> {
                     passage.tried(attempt(flowing, passage, ended.cause()));
@@ -50,7 +47,7 @@ final class StreamPath {
                     return dispatch.afterwards(passage, admitted, flowing, ended.result())
                             .compose(asked -> judge.answer(passage, admitted, ended.result()))
                             .compose(watched -> recorder.beforeRelease(passage, Outcome.ANSWERED, 200))
-                            .compose(recorded -> sending.end(admitted.http(), Buffer.buffer()));
+                            .compose(recorded -> response.end().otherwiseEmpty());
                 });
     }
 
@@ -65,7 +62,7 @@ final class StreamPath {
                             flowing,
                             judge.growing(passage, admitted, late),
                             new Windows(admitted.route().holdBack().characters()),
-                            outlet(passage, flowing, admitted.http()),
+                            outlet(passage, flowing, admitted.http().response()),
                             answerLimitBytes);
                     return answer.read(deadline);
                 })
@@ -82,15 +79,15 @@ final class StreamPath {
                 });
     }
 
-    private GrowingAnswer.Outlet outlet(Passage passage, Taken.Flowing flowing, HttpServerRequest http) {
+    private GrowingAnswer.Outlet outlet(Passage passage, Taken.Flowing flowing, HttpServerResponse response) {
         return new GrowingAnswer.Outlet() {
             @Override
             public Future<Void> send(byte[] bytes) {
-                if (!http.response().headWritten()) {
-                    begin(passage, flowing, http.response(), Outcome.ANSWERED);
+                if (!response.headWritten()) {
+                    begin(passage, flowing, response, Outcome.ANSWERED);
                 }
                 passage.copy().add(bytes);
-                return sending.write(http, Buffer.buffer(bytes));
+                return Sending.write(response, Buffer.buffer(bytes));
             }
 
             @Override
@@ -150,7 +147,7 @@ final class StreamPath {
                 begin(passage, flowing, admitted.http().response(), outcome);
             }
             passage.copy().add(rest);
-            return sending.end(admitted.http(), Buffer.buffer(rest));
+            return admitted.http().response().end(Buffer.buffer(rest)).otherwiseEmpty();
         });
     }
 

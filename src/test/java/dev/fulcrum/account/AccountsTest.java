@@ -53,6 +53,21 @@ class AccountsTest {
     }
 
     @Test
+    void owesNoMoreThanAThousandLimits_howeverMuchWasUsed() {
+        Duration month = Duration.ofDays(31);
+        Account account = account(limit(Kind.SPEND, 1_000_000, "31d", month));
+
+        for (int i = 0; i < 20; i++) {
+            account.charge(Kind.SPEND, Long.MAX_VALUE);
+        }
+
+        Refusal refusal = account.take().orElseThrow();
+        assertThat(refusal.pause()).isBetween(month.multipliedBy(999), month.multipliedBy(1001));
+        clock.pass(month.multipliedBy(1001));
+        assertThat(account.take()).isEmpty();
+    }
+
+    @Test
     void refusesUntilItHasRecovered_whenMoreTokensWereUsedThanWereLeft() {
         Account account = account(tokens(600));
         assertThat(account.take()).isEmpty();

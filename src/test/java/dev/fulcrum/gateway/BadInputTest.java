@@ -132,6 +132,29 @@ class BadInputTest {
     }
 
     @Test
+    void isRefusedWithoutAnEntry_whenStrangersAreMany(@TempDir Path other) {
+        try (Gateway strict = Gateway.start(
+                other,
+                """
+                targets: [ { name: sim, kind: simulated, character: balanced } ]
+                routes: [ { name: all, models: [ "*" ], targets: [ sim ] } ]
+                limits: { strangers: 0 }
+                apps: [ { name: desk, keys: [ "sha256:2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90" ] } ]
+                """)) {
+            String chat = Gateway.chat("help-desk", "hi", false).encode();
+
+            assertThat(strict.post("/v1/chat/completions", chat).statusCode()).isEqualTo(401);
+            HttpResponse<String> known =
+                    strict.post("/v1/chat/completions", "no JSON", "authorization", "Bearer alice");
+
+            assertThat(known.statusCode()).isEqualTo(400);
+            assertThat(strict.entries(known)).hasSize(1);
+            assertThat(strict.admin("GET", "/exchanges", "").body()).doesNotContain("invalid_api_key");
+            assertThat(strict.metrics()).contains("fulcrum_exchanges_unrecorded_total 1.0");
+        }
+    }
+
+    @Test
     void isHidden_whenTheCaseBelongsToAnotherApplication() {
         HttpResponse<String> opened = gateway.post(
                 "/v1/chat/completions",

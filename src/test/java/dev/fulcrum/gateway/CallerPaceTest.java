@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,6 +112,45 @@ class CallerPaceTest {
             assertThat(written[0])
                     .as("bytes taken from an upstream that offers 120 MB")
                     .isLessThan(40_000_000);
+        }
+    }
+
+    @Test
+    void isClosed_whenTheCallerHardlyReads() throws Exception {
+        String answer = ChatJson.answer("x".repeat(8_000_000)).encode();
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "application/json", answer);
+                Gateway gateway = Gateway.start(
+                        home,
+                        """
+                        limits: { idle-time: 2s }
+                        targets: [ { name: up, kind: http, url: "%s", idle-timeout: 60s } ]
+                        routes: [ { name: all, models: [ "*" ], targets: [ up ], deadline: 60s } ]
+                        """
+                                .formatted(upstream.url()));
+                Socket caller = new Socket()) {
+            caller.setReceiveBufferSize(4096);
+            caller.connect(new InetSocketAddress("127.0.0.1", gateway.app().port()));
+            String body = Gateway.chat("any", "hello", false).encode();
+            caller.getOutputStream()
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(caller.getInputStream().read()).isEqualTo('H');
+
+            byte[] little = new byte[512];
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> closed(caller, little));
+        }
+    }
+
+    /** Reads a little and sends a byte, so that something always moves. */
+    private static boolean closed(Socket caller, byte[] little) {
+        try {
+            caller.getOutputStream().write('P');
+            return caller.getInputStream().read(little) < 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 }

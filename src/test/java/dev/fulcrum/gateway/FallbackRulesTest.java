@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,27 @@ class FallbackRulesTest {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(gateway.lastEntry(response).getJsonArray("attempts").size())
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void customerHearsWhatToDo_whenTheGatewaysKeyIsRefused() throws IOException {
+        Files.writeString(home.resolve("key"), "k-123");
+        try (ScriptedUpstream locked = ScriptedUpstream.answering(401, "application/json", "{}");
+                Gateway gateway = Gateway.start(
+                        home,
+                        """
+                        targets: [ { name: t0, kind: http, url: "%s", key-file: key } ]
+                        routes: [ { name: help-desk, models: [ "*" ], targets: [ t0 ] } ]
+                        """
+                                .formatted(locked.url()))) {
+            HttpResponse<String> response = gateway.ask("m", "What are your opening hours?");
+
+            assertThat(Gateway.outcome(response)).isEqualTo("answered-by-rule");
+            assertThat(response.headers().firstValue("x-fulcrum-rules")).contains("failure/nothing-left");
+            JsonObject attempt =
+                    gateway.lastEntry(response).getJsonArray("attempts").getJsonObject(0);
+            assertThat(attempt.getString("outcome")).isEqualTo("rejected");
         }
     }
 

@@ -206,6 +206,45 @@ class LimitsTest {
     }
 
     @Test
+    void estimatesMoney_whenAStreamDoesNotTellItsTokens() {
+        start("[ { spend: 0.003, over: 24h } ]");
+        HttpResponse<String> streamed = gateway.post(
+                "/v1/chat/completions",
+                Gateway.chat("sim", "What are your opening hours?", true).encode(),
+                SHOP);
+        assertThat(streamed.statusCode()).isEqualTo(200);
+
+        assertThat(ask(SHOP).statusCode()).isEqualTo(429);
+        assertThat(gateway.lastEntry(streamed).containsKey("cost"))
+                .as("what is estimated is no record")
+                .isFalse();
+    }
+
+    @Test
+    void countsTheWholeAnswer_whenNoRuleReadsIt() throws IOException {
+        Rules.write(home.resolve("rules"), "request/one", "abracadabra", "Flag.as( \"seen\" )");
+        try (ScriptedUpstream upstream = new ScriptedUpstream((socket, out) -> {
+            ScriptedUpstream.streamHead(out);
+            ScriptedUpstream.raw(out, "data: " + ChatStream.chunk("开".repeat(100), null) + "\n\n");
+            ScriptedUpstream.raw(out, "data: " + ChatStream.chunk("", "stop") + "\n\ndata: [DONE]\n\n");
+        })) {
+            gateway = Gateway.startWithOwnRules(
+                    home,
+                    """
+                    apps: [ { name: shop, keys: [ "%s" ], limits: [ { tokens: 80, over: 1h } ] } ]
+                    targets: [ { name: up, kind: http, url: "%s" } ]
+                    routes: [ { name: all, models: [ "*" ], targets: [ up ] } ]
+                    """
+                            .formatted(Callers.hash("shop-key"), upstream.url()));
+            HttpResponse<String> streamed = gateway.post(
+                    "/v1/chat/completions", Gateway.chat("m", "hello", true).encode(), SHOP);
+            assertThat(streamed.body()).contains("[DONE]");
+
+            assertThat(ask(SHOP).statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void chargesTokens_whenTheCallerLeavesAStream() throws IOException {
         Rules.write(home.resolve("rules"), "request/one", "abracadabra", "Flag.as( \"seen\" )");
         try (ScriptedUpstream upstream = new ScriptedUpstream((socket, out) -> {

@@ -132,6 +132,27 @@ class OverloadTest {
     }
 
     @Test
+    void reportsAndCasesAreTurnedAwayToo_whenTheGatewayIsFull() {
+        try (ScriptedUpstream upstream = waiting();
+                Gateway gateway = gateway("exchanges: 1, queue: 0", target(upstream, ""))) {
+            List<CompletableFuture<HttpResponse<String>>> calls = ask(gateway, 1);
+            await().until(() -> upstream.requests().size() == 1);
+
+            for (HttpResponse<String> refused :
+                    List.of(gateway.post("/v1/outcomes", "{}"), gateway.get("/v1/cases/case-1"))) {
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(refused.headers().firstValue("retry-after")).contains("1");
+                assertThat(refused.body()).contains("overloaded");
+            }
+            open.countDown();
+            ends(calls);
+            assertThat(gateway.post("/v1/outcomes", "{}").statusCode()).isEqualTo(400);
+            assertThat(gateway.get("/v1/cases/case-1").statusCode()).isEqualTo(404);
+            await().until(() -> gauge(gateway, "fulcrum_gateway_inflight_exchanges") == 0);
+        }
+    }
+
+    @Test
     void bodyArrivesWhole_whenItsExchangeWaited() {
         try (ScriptedUpstream upstream = waiting();
                 Gateway gateway = gateway("exchanges: 1, queue: 5, queue-time: 30s", target(upstream, ""))) {

@@ -50,6 +50,29 @@ class RepeatsTest {
     }
 
     @Test
+    void streamsUnderWayShareTheSize_andGiveItBack() {
+        Copy one = new Copy();
+        one.begin(repeats);
+        Copy[] others = new Copy[20];
+        one.add(new byte[6_000]);
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new Copy();
+            others[i].begin(repeats);
+            others[i].add(new byte[6_000]);
+        }
+        assertThat(repeats.take(100_000 - 16 * 6_000 + 1)).isFalse();
+
+        one.end();
+        one.end();
+        for (Copy other : others) {
+            other.end();
+        }
+
+        assertThat(repeats.take(100_001)).isFalse();
+        assertThat(repeats.take(100_000)).isTrue();
+    }
+
+    @Test
     void beginsAnew_whenTheFirstLeftNothing() {
         UnderWay first = begun("a");
 
