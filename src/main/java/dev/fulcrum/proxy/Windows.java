@@ -16,6 +16,7 @@ final class Windows {
 
     private final int characters;
     private int looked;
+    private boolean open;
     private int hop;
 
     /** @param characters how many come at most between two looks */
@@ -27,12 +28,15 @@ final class Windows {
     /** Whether to look now. */
     boolean due(AnswerReader reader) {
         int come = reader.characters() - looked;
-        return come >= hop || (come >= SHORTEST && hop == characters && reader.says(SENTENCE_ENDS, come));
+        // a full stop at the very end of the last look is the end of a sentence only now that something follows
+        int since = open ? come + 1 : come;
+        return come >= hop || (come >= SHORTEST && hop == characters && reader.says(SENTENCE_ENDS, since));
     }
 
     /** Notes a look after which so many characters are settled. */
     void looked(AnswerReader reader, int settled) {
         looked = reader.characters();
+        open = settled < looked;
         hop = Math.max(characters, (looked - settled) / 2);
     }
 }
