@@ -1,7 +1,7 @@
 #!/bin/sh
 # The command `fulcrum` inside the image. Further flags of the virtual machine go into the variable JDK_JAVA_OPTIONS.
 exec java \
-  -XX:+UseParallelGC \
+  -XX:+UseSerialGC \
   -XX:MaxRAMPercentage=60 \
   -XX:+ExitOnOutOfMemoryError \
   -XX:-UsePerfData \

@@ -53,12 +53,13 @@ final class JavaProcess implements AutoCloseable {
         line.addAll(flags);
         line.addAll(List.of("-cp", classPath()));
         line.addAll(command);
-        Process process = new ProcessBuilder(line)
+        ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(log.toAbsolutePath().getParent().toFile())
-                .start();
-        return new JavaProcess(process, log);
+                .directory(log.toAbsolutePath().getParent().toFile());
+        // as in the container: what the compiler needs at the start stays in the allocator's arenas otherwise
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        return new JavaProcess(builder.start(), log);
     }
 
     /** Ports of the loopback interface that were free a moment ago, all different. */

@@ -53,7 +53,7 @@ public final class OverloadBench implements Callable<Integer> {
             names = "--jvm",
             split = " ",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx144m -XX:+UseParallelGC")
+            defaultValue = "-Xmx144m -XX:+UseSerialGC")
     private List<String> flags;
 
     /**

@@ -58,7 +58,7 @@ final class Settings {
             split = " ",
             paramLabel = "FLAGS",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx144m -XX:+UseParallelGC")
+            defaultValue = "-Xmx144m -XX:+UseSerialGC")
     private List<String> flags;
 
     @Option(

@@ -65,7 +65,7 @@ final class StreamSettings {
             split = " ",
             paramLabel = "FLAGS",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx1g -XX:+UseParallelGC")
+            defaultValue = "-Xmx1g -XX:+UseSerialGC")
     private List<String> flags;
 
     @Option(

@@ -17,6 +17,8 @@ import java.util.Optional;
  * {@code x-api-key} or {@code api-key}. Thread-safe.
  */
 public final class Callers {
+    private static final MessageDigest SHA_256 = prototype();
+
     private final Optional<String> everyone;
     private volatile Map<String, String> appsByHash;
 
@@ -68,7 +70,16 @@ public final class Callers {
 
     static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return ((MessageDigest) SHA_256.clone()).digest(bytes);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
+    /** Copied for every use, since looking the algorithm up takes as long as a short text. */
+    private static MessageDigest prototype() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -95,6 +95,9 @@ final class ProxyServer extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
+                // no web sockets here: spares their handler in front of every request
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true);
     }
