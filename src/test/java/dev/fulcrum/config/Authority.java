@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -56,7 +55,12 @@ public final class Authority {
         return issue(subject, "-keyalg", "EC", "-ext", "san=dns:localhost,ip:127.0.0.1");
     }
 
-    /** Issues a certificate. */
+    /** Issues a certificate that holds for another host alone. */
+    public Issued issueFor(String host) {
+        return issue(host, "-keyalg", "EC", "-ext", "san=dns:" + host);
+    }
+
+    /** Issues a certificate as keytool's options say. */
     Issued issue(String subject, String... options) {
         List<String> call = new ArrayList<>(
                 List.of("-genkeypair", "-signer", name, "-signerkeypass", PASSWORD, "-dname", "CN=" + subject));
@@ -122,16 +126,6 @@ public final class Authority {
                 return trusted.context(keys.getKeyManagers());
             } catch (GeneralSecurityException | IOException e) {
                 throw new IllegalStateException(e);
-            }
-        }
-
-        /** Writes it in the place of another, the certificate before the key, as operators do. */
-        public void replace(Issued other) {
-            try {
-                Files.copy(certificate(), other.certificate(), StandardCopyOption.REPLACE_EXISTING);
-                Files.copy(key(), other.key(), StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 
