@@ -130,8 +130,9 @@ class CertificateChangeTest {
         assertThatThrownBy(() -> health(authority.client()))
                 .as("without a certificate")
                 .isInstanceOf(IOException.class);
-        assertThat(Audit.awaitNewest(gateway, "certificate", 1).getString("object"))
-                .isEqualTo("server.tls");
+        JsonObject act = Audit.awaitNewest(gateway, "certificate", 1);
+        assertThat(act.getString("object")).isEqualTo("server.tls");
+        assertThat(act.getJsonObject("details").getString("certificate")).contains("trusting CN=bank");
     }
 
     private String health(SSLContext client) throws IOException {

@@ -160,8 +160,9 @@ class TargetTlsTest {
             Files.copy(authority.certificate(), home.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
 
             await().atMost(PATIENCE).until(() -> ask().statusCode() == 200);
-            assertThat(Audit.awaitNewest(gateway, "certificate", 1).getString("object"))
-                    .isEqualTo("targets[0].tls");
+            JsonObject act = Audit.awaitNewest(gateway, "certificate", 1);
+            assertThat(act.getString("object")).isEqualTo("targets[0].tls");
+            assertThat(act.getJsonObject("details").getString("certificate")).startsWith("trusting CN=models");
         }
     }
 
