@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Listening with TLS, and who gets in where clients have to prove themselves. */
+/** Listening with TLS. */
 class ServerTlsTest {
     private static final String HANDSHAKES = "fulcrum_connections_refused_total{reason=\"handshake\"} ";
 
@@ -37,7 +37,6 @@ class ServerTlsTest {
     private static Authority authority;
     private static Authority stranger;
     private static Authority.Issued front;
-    private static Authority.Issued app;
 
     @TempDir
     private Path home;
@@ -49,7 +48,6 @@ class ServerTlsTest {
         authority = Authority.make(certificates, "bank");
         stranger = Authority.make(certificates, "stranger");
         front = authority.issue("front");
-        app = authority.issue("app");
     }
 
     @BeforeEach
@@ -63,19 +61,20 @@ class ServerTlsTest {
     }
 
     /** A gateway whose front listens with TLS. */
-    private void start(String clients) {
+    private void start() {
+        start("10s");
+    }
+
+    private void start(String requestTime) {
         gateway = Gateway.startWithOwnRules(
                 home,
                 """
-                server: { host: 127.0.0.1, port: 0, tls: { certificate: "%s", key: "%s"%s } }
+                limits: { request-time: %s }
+                server: { host: 127.0.0.1, port: 0, tls: { certificate: "%s", key: "%s" } }
                 targets: [ { name: sim, kind: simulated, character: balanced } ]
                 routes: [ { name: all, models: [ "*" ], targets: [ sim ] } ]
                 """
-                        .formatted(front.certificate(), front.key(), clients));
-    }
-
-    private static String clientsOf(Authority clients) {
-        return ", client-ca: \"" + clients.certificate() + "\"";
+                        .formatted(requestTime, front.certificate(), front.key()));
     }
 
     private TlsConnection open(SSLContext client, String... versions) throws IOException {
@@ -89,7 +88,7 @@ class ServerTlsTest {
 
     @Test
     void answersOverTls_whenTheClientTrustsTheCertificate() throws IOException, InterruptedException {
-        start("");
+        start();
         HttpClient client =
                 HttpClient.newBuilder().sslContext(authority.client()).build();
         String url = "https://localhost:" + gateway.app().port() + "/v1/chat/completions";
@@ -111,7 +110,7 @@ class ServerTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void answersOneCallAfterAnother_inBothVersions(String version) throws IOException {
-        start("");
+        start();
         try (TlsConnection connection = open(authority.client(), version)) {
             assertThat(connection.version()).isEqualTo(version);
             assertThat(connection.ask("any", "What are your opening hours?"))
@@ -125,7 +124,7 @@ class ServerTlsTest {
 
     @Test
     void refusesTwoLengths_overTlsToo() throws IOException {
-        start("");
+        start();
         try (TlsConnection connection = open(authority.client())) {
             assertThat(connection.call("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
                             + "content-length: 2\r\ncontent-length: 3\r\n\r\n{}"))
@@ -135,7 +134,7 @@ class ServerTlsTest {
 
     @Test
     void closesWithoutAnAnswer_whenTheClientSpeaksNoTls() {
-        start("");
+        start();
 
         String answer = said("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -143,10 +142,18 @@ class ServerTlsTest {
         awaitRefusedHandshakes(1);
     }
 
+    @Test
+    void closes_whenTheClientBeginsNoHandshake() {
+        start("500ms");
+
+        assertThat(said(new byte[0])).isEmpty();
+        awaitRefusedHandshakes(1);
+    }
+
     /** A client that offers TLS 1.1 at most, which Java's own cannot be: the greeting of RFC 4346, by hand. */
     @Test
     void refusesTheVersion_whenTheClientOffersTls11() {
-        start("");
+        start();
         String random = "ab".repeat(32);
         String suites = "0004" + "c013" + "002f";
         String body = "0302" + random + "00" + suites + "0100";
@@ -165,74 +172,11 @@ class ServerTlsTest {
 
     @Test
     void countsTheHandshake_whenTheClientDoesNotTrustTheCertificate() {
-        start("");
+        start();
 
         assertThatThrownBy(() -> open(stranger.client())).isInstanceOf(SSLException.class);
 
         awaitRefusedHandshakes(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void letsInOnlyThoseThatProveThemselves_whenClientsHaveTo(String version) throws IOException {
-        start(clientsOf(authority));
-
-        assertThatThrownBy(() -> answerTo(authority.client(), version)).isInstanceOf(IOException.class);
-        awaitRefusedHandshakes(1);
-        assertThat(answerTo(app.context(), version)).startsWith("HTTP/1.1 200");
-        assertThat(gateway.metrics()).contains(HANDSHAKES + "1.0");
-    }
-
-    @Test
-    void refusesTheClient_whenAnotherAuthorityIssuedItsCertificate() {
-        start(clientsOf(stranger));
-
-        assertThatThrownBy(() -> answerTo(app.context(), "TLSv1.3")).isInstanceOf(IOException.class);
-
-        awaitRefusedHandshakes(1);
-    }
-
-    @Test
-    void letsInBoth_whenClientsMayProveThemselves() throws IOException {
-        start(clientsOf(authority) + ", client-certificates: optional");
-
-        assertThat(answerTo(authority.client(), "TLSv1.3")).startsWith("HTTP/1.1 200");
-        assertThat(answerTo(app.context(), "TLSv1.3")).startsWith("HTTP/1.1 200");
-        assertThat(gateway.metrics()).doesNotContain(HANDSHAKES + "1.0");
-    }
-
-    @Test
-    void servesOperatorsOverTls_whenTheAdminSideHasIt() throws IOException {
-        gateway = Gateway.startWithOwnRules(
-                home,
-                """
-                admin: { host: 127.0.0.1, port: 0, tls: { certificate: "%s", key: "%s"%s } }
-                targets: [ { name: sim, kind: simulated, character: balanced } ]
-                routes: [ { name: all, models: [ "*" ], targets: [ sim ] } ]
-                """
-                        .formatted(front.certificate(), front.key(), clientsOf(authority)));
-        int port = gateway.app().adminPort();
-
-        try (TlsConnection operator = TlsConnection.open(port, app.context())) {
-            assertThat(operator.get("/admin/v1/audit", "authorization", "Bearer " + gateway.token()))
-                    .startsWith("HTTP/1.1 200")
-                    .contains("\"acts\"");
-            assertThat(operator.get("/admin/v1/audit")).startsWith("HTTP/1.1 401");
-        }
-        assertThatThrownBy(() -> {
-                    try (TlsConnection nobody = TlsConnection.open(port, authority.client())) {
-                        nobody.get("/metrics");
-                    }
-                })
-                .isInstanceOf(IOException.class);
-        assertThat(new RawCall(port, "GET /metrics HTTP/1.1\r\nhost: localhost\r\n\r\n").answer())
-                .doesNotContain("HTTP/");
-    }
-
-    private String answerTo(SSLContext client, String version) throws IOException {
-        try (TlsConnection connection = open(client, version)) {
-            return connection.ask("any", "What are your opening hours?");
-        }
     }
 
     /** What the gateway says to bytes until it closes, one character a byte. */
