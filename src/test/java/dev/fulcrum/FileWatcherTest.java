@@ -56,4 +56,14 @@ class FileWatcherTest {
 
         await().until(() -> calls.get() == 1);
     }
+
+    @Test
+    void filesAreCalledForOnce_whenTheyWereReadBefore() throws IOException {
+        Path file = Files.writeString(directory.resolve("keys"), "changed between the reading and the watching");
+        AtomicInteger calls = new AtomicInteger();
+        new FileWatcher(thread, Duration.ofMillis(20)).watchSinceRead(List.of(file), calls::incrementAndGet);
+
+        await().until(() -> calls.get() == 1);
+        await().during(Duration.ofMillis(300)).until(() -> calls.get() == 1);
+    }
 }

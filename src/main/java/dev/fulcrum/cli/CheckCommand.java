@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with the configuration, the risk register and the rules.")
+        description =
+                "Says everything that is wrong with the configuration, its certificates, the risk register and the rules.")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RULES", description = "The rules; default as configured.")
     private Path rules;

@@ -3,6 +3,7 @@ package dev.fulcrum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.proxy.Callers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,16 @@ class AppKeysTest {
         assertThat(act.getJsonObject("details").getString("shop")).isEqualTo("1 keys, 1 added, 1 removed");
         assertThat(gateway.admin("GET", "/audit", "").body() + log.all())
                 .doesNotContain("shop-new", "shop-old", Callers.hash("shop-new"), Callers.hash("shop-old"));
+    }
+
+    @Test
+    void aKeyIsTakenBack_whenTheFileChangesWhileTheGatewayStarts() {
+        GatewayConfig read = GatewayHome.configure(home, apps("shop-old", "bank") + REST.formatted(true));
+        GatewayHome.configure(home, apps("shop-new", "bank") + REST.formatted(true));
+        gateway = Gateway.start(home, read, Clock.systemUTC());
+
+        await().atMost(PATIENCE).until(() -> status("shop-new") == 200);
+        assertThat(status("shop-old")).isEqualTo(401);
     }
 
     @Test
