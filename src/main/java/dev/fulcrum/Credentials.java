@@ -56,7 +56,7 @@ final class Credentials {
                 lifetime.thread("fulcrum-keys"),
                 clock);
         if (config.policy().reload()) {
-            files.watch(
+            files.watchSinceRead(
                     List.of(config.origin().file()),
                     () -> appKeys.reload("fulcrum", WHY).toCompletableFuture().join());
         }

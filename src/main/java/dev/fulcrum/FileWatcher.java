@@ -44,6 +44,13 @@ final class FileWatcher {
      * @param changed called on the watcher's thread; when it throws, that is logged once and it is called again at the next look
      */
     void watch(List<Path> files, Runnable changed) {
+        Group group = new Group(files, changed);
+        group.told = group.seen;
+        groups.add(group);
+    }
+
+    /** Watches files that were read some time ago: calls for them once in any case, since they may have changed meanwhile. */
+    void watchSinceRead(List<Path> files, Runnable changed) {
         groups.add(new Group(files, changed));
     }
 
@@ -54,15 +61,14 @@ final class FileWatcher {
     private static final class Group {
         private final List<Path> files;
         private final Runnable changed;
-        private String told;
+        private String told = "";
         private String seen;
         private String failed = "";
 
         Group(List<Path> files, Runnable changed) {
             this.files = List.copyOf(files);
             this.changed = changed;
-            this.told = state();
-            this.seen = told;
+            this.seen = state();
         }
 
         void look() {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command `check`: says everything that is wrong with the configuration, the register and the rules. */
+/** The command `check`: says everything that is wrong with the configuration, its certificates, the register and the rules. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with the configuration, the risk register and the rules.")
+        description =
+                "Says everything that is wrong with the configuration, its certificates, the risk register and the rules.")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RULES", description = "The rules; default as configured.")
     private Path rules;
@@ -50,7 +52,10 @@ final class CheckCommand implements Callable<Integer> {
         Path directory = rules == null ? read.policy().rules() : rules;
         Loaded<BundleSource> source =
                 BundleDirectory.read(directory, read.policy().risks());
-        List<Problem> problems = new ArrayList<>(source.problems());
+        List<Problem> problems = new ArrayList<>();
+        read.tlsFiles()
+                .forEach(files -> problems.addAll(files.read(Instant.now()).problems()));
+        problems.addAll(source.problems());
         Optional<Built> built = source.value()
                 .map(it -> RuleWiring.revisionBuilder(read, Clock.systemUTC()).build(it));
         built.ifPresent(it -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The gateway's configuration, {@code config/fulcrum.yaml}: complete, consistent, every default filled in.
@@ -57,6 +58,14 @@ public record GatewayConfig(
                 .map(root ->
                         new GatewayConfigReader(file).read(root.section(), new ConfigOrigin(file, environment, root)));
         return Loaded.of(problems, config::orElseThrow);
+    }
+
+    /** What every end of TLS reads: the listeners first, then the targets. */
+    public List<TlsFiles> tlsFiles() {
+        Stream<Optional<TlsFiles>> listeners = Stream.of(server.tls(), admin.tls());
+        Stream<Optional<TlsFiles>> called = targets.stream()
+                .map(target -> target instanceof Target.Http http ? http.tls() : Optional.<TlsFiles>empty());
+        return Stream.concat(listeners, called).flatMap(Optional::stream).toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,13 @@ public record TlsFiles(String place, Optional<Identity> identity, Optional<Path>
                 () -> new TlsMaterial(
                         chain.map(CertificateChain::manager),
                         authorities.map(TrustedCertificates::manager),
-                        chain.map(CertificateChain::described).orElse("")));
+                        described(chain, authorities)));
+    }
+
+    private static String described(Optional<CertificateChain> chain, Optional<TrustedCertificates> authorities) {
+        return Stream.concat(
+                        chain.stream().map(CertificateChain::described),
+                        authorities.stream().map(it -> "trusting " + it.described()))
+                .collect(Collectors.joining("; "));
     }
 }

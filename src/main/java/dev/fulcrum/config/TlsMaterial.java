@@ -9,6 +9,6 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param shows its certificate with the key
  * @param trusts the authorities that it accepts, instead of the platform's
- * @param described whose certificate it is, its number and how long it holds; empty without one
+ * @param described whose certificate it is, its number and how long it holds, and the authorities
  */
 public record TlsMaterial(Optional<X509KeyManager> shows, Optional<X509TrustManager> trusts, String described) {}

@@ -7,16 +7,32 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The authorities that one end of TLS accepts, and no others. */
-record TrustedCertificates(X509TrustManager manager) {
+/**
+ * The authorities that one end of TLS accepts, and no others.
+ *
+ * @param described who they are: the first three, and how many more
+ */
+record TrustedCertificates(X509TrustManager manager, String described) {
+    private static final int NAMED = 3;
 
     /** Those of a file; empty after the report of why there are none. */
     static Optional<TrustedCertificates> read(Path file, String place, Problems problems) {
-        return Certificates.read(file, place, problems).map(found -> new TrustedCertificates(manager(found)));
+        return Certificates.read(file, place, problems)
+                .map(found -> new TrustedCertificates(manager(found), described(found)));
+    }
+
+    private static String described(List<X509Certificate> authorities) {
+        String named = authorities.stream()
+                .limit(NAMED)
+                .map(it -> it.getSubjectX500Principal() + ", number "
+                        + it.getSerialNumber().toString(16))
+                .collect(Collectors.joining("; "));
+        return authorities.size() <= NAMED ? named : named + "; and " + (authorities.size() - NAMED) + " more";
     }
 
     private static X509TrustManager manager(List<X509Certificate> authorities) {

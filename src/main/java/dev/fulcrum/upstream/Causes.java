@@ -2,6 +2,7 @@ package dev.fulcrum.upstream;
 
 import dev.fulcrum.model.Attempt;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -18,7 +19,8 @@ final class Causes {
     private Causes() {}
 
     /** Before the answer's head was there. */
-    static UpstreamFailure beforeHead(Throwable cause, HttpTarget.Settings settings) {
+    static UpstreamFailure beforeHead(Throwable thrown, HttpTarget.Settings settings) {
+        Throwable cause = bare(thrown);
         String address = settings.host() + ":" + settings.port();
         if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
             return new UpstreamFailure(
@@ -49,11 +51,20 @@ final class Causes {
     }
 
     /** Whether the connection broke, as against what came over it. */
-    static boolean isTransport(Throwable cause) {
+    static boolean isTransport(Throwable thrown) {
+        Throwable cause = bare(thrown);
         return cause instanceof IOException
                 || cause instanceof HttpClosedException
                 || cause instanceof StreamResetException
                 || cause instanceof PrematureChannelClosureException;
+    }
+
+    /**
+     * What TLS says, without what Netty puts around it. With TLS 1.3 a target refuses a client's certificate after the client's end
+     * of the handshake, so that its alert comes while an answer is decoded.
+     */
+    private static Throwable bare(Throwable cause) {
+        return cause instanceof DecoderException && cause.getCause() instanceof SSLException tls ? tls : cause;
     }
 
     /** A duration for people, such as {@code 1500 ms}. */

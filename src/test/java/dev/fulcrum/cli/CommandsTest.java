@@ -93,6 +93,25 @@ class CommandsTest {
     }
 
     @Test
+    void checkNamesTheFile_whenACertificateCannotBeUsed() throws IOException {
+        Files.writeString(home.resolve("front.pem"), "none yet");
+        Files.writeString(home.resolve("front.key.pem"), "none yet");
+        Files.writeString(home.resolve("models.pem"), "none yet");
+        String text = Files.readString(config)
+                .replace(
+                        "targets: [ { name: sim",
+                        "targets: [ { name: h, kind: http, url: \"https://h\", tls: { ca: models.pem } }, { name: sim")
+                .concat("server: { tls: { certificate: front.pem, key: front.key.pem } }\n");
+        Files.writeString(config, text);
+
+        assertThat(run("check", "--config", config.toString())).isEqualTo(FulcrumCommand.FINDINGS);
+
+        assertThat(out.toString())
+                .contains("front.pem: server.tls.certificate: the file holds no certificate")
+                .contains("models.pem: targets[0].tls: the file holds no certificate");
+    }
+
+    @Test
     void everyCommandEndsWithTwo_whenTheConfigurationIsWrong() throws IOException {
         Files.writeString(config, "server: { prot: 80 }\n");
 

@@ -72,7 +72,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts with the rules that stand in the directory {@code rules} already, and a clock. */
     static Gateway startWithOwnRules(Path home, String yaml, Clock clock) {
-        GatewayConfig config = GatewayHome.configure(home, yaml);
+        return start(home, GatewayHome.configure(home, yaml), clock);
+    }
+
+    /** Starts with a configuration that has been read. */
+    static Gateway start(Path home, GatewayConfig config, Clock clock) {
         try {
             return new Gateway(home, App.start(config, clock));
         } catch (StartFailure e) {

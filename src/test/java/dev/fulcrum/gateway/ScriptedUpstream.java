@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** A model endpoint that answers each connection's first request as a script says, lies included, and keeps what it was sent. */
 final class ScriptedUpstream implements AutoCloseable {
@@ -26,19 +28,46 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final String scheme;
     private final Script script;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger closedByPeer = new AtomicInteger();
 
     ScriptedUpstream(Script script) {
+        this(listening(), "http", script);
+    }
+
+    private ScriptedUpstream(ServerSocket server, String scheme, Script script) {
+        this.server = server;
+        this.scheme = scheme;
         this.script = script;
+        start("accept", this::accept);
+    }
+
+    private static ServerSocket listening() {
         try {
-            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start("accept", this::accept);
+    }
+
+    /**
+     * Answers with one JSON text over TLS.
+     *
+     * @param shown its certificate, and whom it trusts
+     * @param demanding whether clients have to show a certificate
+     */
+    static ScriptedUpstream overTls(SSLContext shown, boolean demanding, String body) {
+        try {
+            SSLServerSocket server = (SSLServerSocket)
+                    shown.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server.setNeedClientAuth(demanding);
+            return new ScriptedUpstream(server, "https", (socket, out) -> write(out, 200, "application/json", body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers with one JSON text. */
@@ -94,7 +123,7 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return scheme + "://127.0.0.1:" + server.getLocalPort();
     }
 
     /** Heads and bodies as they came. */
