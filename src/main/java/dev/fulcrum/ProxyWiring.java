@@ -113,6 +113,7 @@ final class ProxyWiring {
                 limits.connectionsPerAddress(),
                 limits.requestsPerConnection(),
                 limits.idleTime(),
+                limits.lag(),
                 limits.strangers(),
                 config.idempotency().keep(),
                 config.idempotency().bytes());

@@ -44,16 +44,15 @@ public final class OverloadBench implements Callable<Integer> {
 
     @Option(
             names = "--limits",
-            description =
-                    "of the gateway, such as \"exchanges: 64, queue: 128, queue-time: 100ms\"; its defaults unless given",
-            defaultValue = "")
+            description = "of the gateway, such as \"exchanges: 64, queue: 128, queue-time: 100ms\"; ${DEFAULT-VALUE}",
+            defaultValue = "connections-per-address: 10000")
     private String limits;
 
     @Option(
             names = "--jvm",
             split = " ",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx144m -XX:+UseSerialGC")
+            defaultValue = "-Xmx512m -XX:+UseSerialGC")
     private List<String> flags;
 
     /**

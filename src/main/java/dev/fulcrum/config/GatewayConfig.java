@@ -101,6 +101,7 @@ public record GatewayConfig(
      * @param exchanges under way at the same time
      * @param queue exchanges that may wait for a place among them
      * @param queueTime how long they wait at most
+     * @param lag how late an event loop may be before requests are turned away
      * @param strangers entries in a minute about requests without a known key or a readable head
      */
     public record Limits(
@@ -115,6 +116,7 @@ public record GatewayConfig(
             int exchanges,
             int queue,
             Duration queueTime,
+            Duration lag,
             int strangers) {}
 
     /**

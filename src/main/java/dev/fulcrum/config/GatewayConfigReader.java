@@ -93,6 +93,7 @@ final class GatewayConfigReader {
                 section.get("exchanges", Form.whole(1, 1_000_000), 2_000),
                 section.get("queue", Form.whole(0, 1_000_000), 1_000),
                 section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)),
+                section.get("lag", Units.duration("10ms", "1m"), Duration.ofMillis(100)),
                 section.get("strangers", Form.whole(0, 1_000_000), 600));
         section.close();
         return limits;

@@ -40,6 +40,7 @@ public final class Proxy {
      * @param connectionsPerAddress at the same time from one address
      * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
+     * @param lag how late an event loop may be before requests are turned away
      * @param strangers entries in a minute about requests without a known key or a readable head
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
      * @param repeatBytes for all answers that are kept so
@@ -53,6 +54,7 @@ public final class Proxy {
             int connectionsPerAddress,
             int requestsPerConnection,
             Duration idleTime,
+            Duration lag,
             int strangers,
             Duration repeatTime,
             long repeatBytes) {}
@@ -133,6 +135,7 @@ public final class Proxy {
                 limits.requestTime(),
                 limits.requestsPerConnection(),
                 limits.idleTime(),
+                limits.lag(),
                 connections);
         Supplier<ProxyServer> server = () -> {
             ProxyServer made = new ProxyServer(settings, parts, gauges, this::exchangeHandler);
@@ -148,7 +151,7 @@ public final class Proxy {
         return servers.get(0).useTls(tls).mapEmpty(); // the servers share what listens
     }
 
-    private ExchangeHandler exchangeHandler(Vertx own) {
+    private ExchangeHandler exchangeHandler(Vertx own, Entrance entrance) {
         BodyReader bodies =
                 new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
@@ -163,7 +166,7 @@ public final class Proxy {
                         parts.callers(),
                         once,
                         accounting,
-                        new Entrance(parts.places()),
+                        entrance,
                         bodies,
                         parts.routes(),
                         parts.shelf(),

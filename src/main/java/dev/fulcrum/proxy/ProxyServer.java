@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +40,7 @@ final class ProxyServer extends VerticleBase {
      * @param headTime until the first byte of a request has become a whole head
      * @param requestsPerConnection after which a connection is closed
      * @param idleTime until a silent connection is closed
+     * @param lag how late the event loop may be before requests are turned away
      */
     record Settings(
             HttpServerOptions where,
@@ -47,12 +48,13 @@ final class ProxyServer extends VerticleBase {
             Duration headTime,
             int requestsPerConnection,
             Duration idleTime,
+            Duration lag,
             ConnectionLimit limit) {}
 
     private final Settings settings;
     private final Proxy.Parts parts;
     private final Gauges gauges;
-    private final Function<Vertx, ExchangeHandler> exchangeHandler;
+    private final BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler;
     private final HttpServerOptions options;
     private final Map<HttpConnection, Long> headTimers = new HashMap<>();
     private final Map<String, Surface> surfaces = new HashMap<>();
@@ -62,7 +64,11 @@ final class ProxyServer extends VerticleBase {
     private CaseReading cases;
     private OutcomeReporting outcomes;
 
-    ProxyServer(Settings settings, Proxy.Parts parts, Gauges gauges, Function<Vertx, ExchangeHandler> exchangeHandler) {
+    ProxyServer(
+            Settings settings,
+            Proxy.Parts parts,
+            Gauges gauges,
+            BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
         this.parts = parts;
         this.gauges = gauges;
@@ -73,9 +79,10 @@ final class ProxyServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        exchanges = exchangeHandler.apply(vertx);
+        Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()));
+        exchanges = exchangeHandler.apply(vertx, entrance);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
-        SideCalls calls = new SideCalls(vertx, parts.callers(), new Entrance(parts.places()), anySurface());
+        SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface());
         cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(vertx, REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);

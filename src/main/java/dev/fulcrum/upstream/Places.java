@@ -118,10 +118,15 @@ public final class Places {
 
     private Refused refusal(Reason reason, String detail) {
         if (reason != Reason.GONE) {
-            refused.increment();
-            refusedLately.add();
+            turnedAway();
         }
         return new Refused(reason, detail);
+    }
+
+    /** Counts one that was refused before it asked for a place. */
+    public void turnedAway() {
+        refused.increment();
+        refusedLately.add();
     }
 
     /** How many places there are. */

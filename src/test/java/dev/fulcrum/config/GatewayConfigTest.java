@@ -65,6 +65,7 @@ class GatewayConfigTest {
                         2_000,
                         1_000,
                         Duration.ofMillis(500),
+                        Duration.ofMillis(100),
                         600));
         assertThat(config.routes())
                 .containsExactly(new GatewayConfig.Route(
