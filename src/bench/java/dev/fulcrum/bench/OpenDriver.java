@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 /**
  * A driver that sends at a rate whatever becomes of what it sent, or with clients that wait for their answers.
  *
- * <p>Lives on one event loop. Time counts from the moment at which a request was due, so a driver that falls behind does not
- * flatter what it measures.
+ * <p>Lives on one event loop. Time counts from the moment at which a request goes out on a connection; a request that was due when all
+ * connections were busy is not sent, so that a driver that falls behind is seen to.
  */
 final class OpenDriver implements AutoCloseable {
     private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(30);
-    private static final int CONNECTIONS = 3_000;
+    private static final int CONNECTIONS = 9_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
@@ -35,11 +35,13 @@ final class OpenDriver implements AutoCloseable {
     /**
      * What became of the requests of a round.
      *
+     * @param sent within the round
+     * @param inTime those with status 200 that came within the round
      * @param answered how long those with status 200 took
      * @param shed how long those with status 429 took
      * @param lost those with another end
      */
-    record Seen(long sent, Histogram answered, Histogram shed, long lost) {}
+    record Seen(long sent, long inTime, Histogram answered, Histogram shed, long lost) {}
 
     /** Sends so many requests a second. */
     Seen open(int port, double perSecond, Duration duration) throws Exception {
@@ -77,7 +79,9 @@ final class OpenDriver implements AutoCloseable {
         private final Promise<Seen> over = Promise.promise();
         private final Histogram answered = new Histogram();
         private final Histogram shed = new Histogram();
+        private long due;
         private long sent;
+        private long inTime;
         private long ended;
         private long lost;
         private boolean finishing;
@@ -96,8 +100,10 @@ final class OpenDriver implements AutoCloseable {
         private void keepRate(double perSecond) {
             vertx.setPeriodic(1, timer -> {
                 long elapsed = Math.min(nanos, System.nanoTime() - began);
-                while (sent < elapsed / 1e9 * perSecond) {
-                    exchange(began + Math.round(sent / perSecond * 1e9), () -> {});
+                for (; due < elapsed / 1e9 * perSecond; due++) {
+                    if (sent - ended < CONNECTIONS) {
+                        exchange(() -> {});
+                    }
                 }
                 if (elapsed == nanos) {
                     vertx.cancelTimer(timer);
@@ -115,24 +121,30 @@ final class OpenDriver implements AutoCloseable {
 
         private void next() {
             if (System.nanoTime() - began < nanos) {
-                exchange(System.nanoTime(), this::next);
+                due++;
+                exchange(this::next);
             } else {
                 finishing = true;
             }
         }
 
-        private void exchange(long due, Runnable then) {
+        private void exchange(Runnable then) {
             sent++;
             Buffer body = prompts.next();
+            long[] out = new long[1];
             client.request(options)
-                    .compose(request -> request.send(body))
+                    .compose(request -> {
+                        out[0] = System.nanoTime();
+                        return request.send(body);
+                    })
                     .compose(answer -> answer.body().map(read -> answer.statusCode()))
                     .onComplete(status -> {
-                        long took = System.nanoTime() - due;
+                        long now = System.nanoTime();
                         if (status.failed() || (status.result() != 200 && status.result() != 429)) {
                             lost++;
                         } else {
-                            (status.result() == 200 ? answered : shed).add(took);
+                            (status.result() == 200 ? answered : shed).add(now - out[0]);
+                            inTime += status.result() == 200 && now - began <= nanos ? 1 : 0;
                         }
                         ended++;
                         then.run();
@@ -142,7 +154,7 @@ final class OpenDriver implements AutoCloseable {
 
         private void finish() {
             if (finishing && ended == sent) {
-                over.tryComplete(new Seen(sent, answered, shed, lost));
+                over.tryComplete(new Seen(sent, inTime, answered, shed, lost));
             }
         }
     }

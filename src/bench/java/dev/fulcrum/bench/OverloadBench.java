@@ -26,6 +26,10 @@ import picocli.CommandLine.Option;
 public final class OverloadBench implements Callable<Integer> {
     private static final long SEED = 20_260_103;
     private static final int CLIENTS = 32;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /** So that the connections of a round are there when it begins. */
+    private static final double WARM_UP_RATE = 5_000;
 
     private final PrintStream out = new PrintStream(System.out, true, UTF_8);
 
@@ -78,13 +82,15 @@ public final class OverloadBench implements Callable<Integer> {
                 OpenDriver driver = new OpenDriver(prompts)) {
             Variant variant = fleet.variants().get(0);
             Gateway gateway = variant.gateway().orElseThrow();
-            driver.closed(variant.port(), CLIENTS, Duration.ofSeconds(15));
-            out.println("| offered | capacity/s | answered/s | shed | p50 ms | p99 ms | shed p99 ms | most in flight"
-                    + " | most queued | lost |");
-            out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+            driver.closed(variant.port(), CLIENTS, WARM_UP);
+            driver.open(variant.port(), WARM_UP_RATE, WARM_UP);
+            out.println(
+                    "| offered | capacity/s | sent/s | answered/s | shed | p50 ms | p99 ms | shed p99 ms | within p50 | within p99"
+                            + " | most in flight | most queued | lost |");
+            out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
             for (int i = 0; i < rounds; i++) {
                 OpenDriver.Seen waiting = driver.closed(variant.port(), CLIENTS, Duration.ofSeconds(seconds));
-                double capacity = waiting.answered().count() / (double) seconds;
+                double capacity = waiting.inTime() / (double) seconds;
                 for (double multiple : times) {
                     lost += round(driver, gateway, capacity, multiple);
                 }
@@ -95,16 +101,21 @@ public final class OverloadBench implements Callable<Integer> {
 
     private long round(OpenDriver driver, Gateway gateway, double capacity, double multiple) throws Exception {
         try (PlaceWatch watch = PlaceWatch.start(gateway.adminPort())) {
+            long begun = System.currentTimeMillis();
             OpenDriver.Seen seen = driver.open(gateway.port(), multiple * capacity, Duration.ofSeconds(seconds));
+            LedgerTimes within = LedgerTimes.read(gateway.data().resolve("fulcrum.db"), begun);
             out.printf(
-                    "| %s | %.0f | %.0f | %.1f %% | %.1f | %.1f | %.1f | %d | %d | %d |%n",
+                    "| %s | %.0f | %.0f | %.0f | %.1f %% | %.1f | %.1f | %.1f | %d | %d | %d | %d | %d |%n",
                     multiple + "×",
                     capacity,
-                    seen.answered().count() / (double) seconds,
+                    seen.sent() / (double) seconds,
+                    seen.inTime() / (double) seconds,
                     100.0 * seen.shed().count() / Math.max(1, seen.sent()),
                     seen.answered().millis(0.5),
                     seen.answered().millis(0.99),
                     seen.shed().millis(0.99),
+                    within.millis(0.5),
+                    within.millis(0.99),
                     watch.mostInFlight(),
                     watch.mostQueued(),
                     seen.lost());
