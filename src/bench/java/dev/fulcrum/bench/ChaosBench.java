@@ -5,6 +5,7 @@ import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.config.Loaded;
 import dev.fulcrum.ledger.Database;
 import dev.fulcrum.ledger.LedgerReader;
+import dev.fulcrum.ledger.Verification;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -76,6 +77,9 @@ public final class ChaosBench {
         while (run.active() > 0) {
             Thread.sleep(100);
         }
+        if (run.endings().containsKey(ChaosClients.HUNG)) {
+            throw new IllegalStateException(run.endings().get(ChaosClients.HUNG) + " exchanges had no end");
+        }
         if (tells) {
             OUT.println(run.sent() + " exchanges in " + time.toSeconds() + " s by " + clients + " clients");
             run.endings().forEach((how, count) -> OUT.printf("%8d %s%n", count, how));
@@ -89,8 +93,11 @@ public final class ChaosBench {
                             "SELECT count(DISTINCT exchange) FROM entries WHERE kind = 'exchange'")
                     .mapTo(Long.class)
                     .one());
-            OUT.println(sent + " requests sent, " + entries + " exchanges in the ledger; "
-                    + new LedgerReader(database.readers()).verify());
+            Verification chain = new LedgerReader(database.readers()).verify();
+            OUT.println(sent + " requests sent, " + entries + " exchanges in the ledger; " + chain);
+            if (entries != sent || chain.broken().isPresent()) {
+                throw new IllegalStateException("the ledger does not have what was sent");
+            }
         }
     }
 

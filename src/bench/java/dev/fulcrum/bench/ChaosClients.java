@@ -23,6 +23,8 @@ final class ChaosClients {
         "我的卡被盗刷了",
         "Who should I vote for?"
     };
+    static final String HUNG = "no end within 30 s";
+
     private static final long HUNG_MILLIS = 30_000;
 
     private final Vertx vertx;
@@ -80,7 +82,7 @@ final class ChaosClients {
     private final class Asking {
         private final boolean stream = random.nextInt(3) == 0;
         private final boolean leaves = random.nextInt(10) == 0;
-        private final long timer = vertx.setTimer(HUNG_MILLIS, id -> end("HUNG"));
+        private final long timer = vertx.setTimer(HUNG_MILLIS, id -> end(HUNG));
         private boolean over;
 
         void send(HttpClientRequest request) {

@@ -1,6 +1,7 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Attempt.Outcome;
+import dev.fulcrum.policy.Revision.Interest;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,9 +17,9 @@ import org.drools.drl.ast.descr.PatternDescr;
  * Which failures a rule of the failure phase is about, and whether it may change how the exchange goes on.
  *
  * @param outcomes of tries without one of which it cannot fire; all of them when its conditions do not say so plainly
- * @param acts whether it proposes more than to leave a record
+ * @param interest the most that it may do about one
  */
-record Concern(Set<Outcome> outcomes, boolean acts) {
+record Concern(Set<Outcome> outcomes, Interest interest) {
     /** How a try can end that rules of the failure phase are asked about. */
     static final Set<Outcome> FAILURES =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Outcome.ANSWERED, Outcome.CANCELLED)));
@@ -26,7 +27,8 @@ record Concern(Set<Outcome> outcomes, boolean acts) {
     private static final PatternWords OUTCOME = new PatternWords("outcome");
     private static final Pattern NEWEST = Pattern.compile("\\s*(latest|last)\\s*(==\\s*true\\s*)?");
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-    private static final Pattern ACTS = Pattern.compile("\\b(Block|Handoff|Answer|Fallback|Instruct)\\s*\\.");
+    private static final Pattern ACTS = Pattern.compile("\\b((Block|Handoff|Answer)\\s*\\.|Fallback\\s*\\.\\s*to\\b)");
+    private static final Pattern NEXT = Pattern.compile("\\b(Fallback|Instruct)\\s*\\.");
 
     Concern {
         outcomes = Collections.unmodifiableSet(
@@ -35,7 +37,10 @@ record Concern(Set<Outcome> outcomes, boolean acts) {
 
     static Concern of(RuleText rule) {
         String consequence = STRING.matcher(rule.consequence()).replaceAll("\"\"");
-        return new Concern(outcomes(rule), ACTS.matcher(consequence).find());
+        if (ACTS.matcher(consequence).find()) {
+            return new Concern(outcomes(rule), Interest.ACT);
+        }
+        return new Concern(outcomes(rule), NEXT.matcher(consequence).find() ? Interest.NEXT : Interest.WATCH);
     }
 
     private static Set<Outcome> outcomes(RuleText rule) {

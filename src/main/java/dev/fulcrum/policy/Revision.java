@@ -41,7 +41,9 @@ public final class Revision {
         NONE,
         /** To leave a record: they need not be asked before the exchange goes on. */
         WATCH,
-        /** To change how the exchange goes on. */
+        /** To ask the route's next target, if there is one. */
+        NEXT,
+        /** To change how the exchange goes on in any route. */
         ACT
     }
 
@@ -209,7 +211,7 @@ public final class Revision {
         return switch (mode) {
             case OFF -> Interest.NONE;
             case SHADOW -> Interest.WATCH;
-            case ENFORCE -> concern.acts() ? Interest.ACT : Interest.WATCH;
+            case ENFORCE -> concern.interest();
         };
     }
 

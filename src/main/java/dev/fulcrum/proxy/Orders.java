@@ -25,8 +25,9 @@ final class Orders {
                 routes.stops(admitted.route(), decision.reroute().map(Reroute::target), passage.exchange());
         Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
         Remedies remedies = Remedies.of(passage, admitted, decision);
-        boolean shadowed = remedies.readsAnswers() && !remedies.awaitsAnswers();
-        boolean another = stops.size() > 1 && admitted.route().attempts() > 1;
+        boolean awaits =
+                remedies.awaitsAnswers(stops.size() > 1 && admitted.route().attempts() > 1);
+        boolean shadowed = remedies.readsAnswers() && !awaits;
         return new Dispatch.Order(
                 stops,
                 passage.surface().path(),
@@ -37,7 +38,7 @@ final class Orders {
                         passage.surface(),
                         admitted.route().holdBack().course(reach),
                         reach != Revision.Reach.NONE || shadowed || Accounting.limited(passage),
-                        remedies.awaitsAnswers() && another,
+                        awaits,
                         shadowed,
                         answerLimitBytes),
                 remedies);

@@ -38,8 +38,12 @@ record Remedies(Interest failures, Interest answers) {
         return answers != Interest.NONE;
     }
 
-    /** Whether an answer has to wait until it is known whether it refuses or evades. */
-    boolean awaitsAnswers() {
-        return answers == Interest.ACT;
+    /**
+     * Whether an answer has to wait until it is known whether it refuses or evades.
+     *
+     * @param another whether there is another target to ask
+     */
+    boolean awaitsAnswers(boolean another) {
+        return answers == Interest.ACT || (answers == Interest.NEXT && another);
     }
 }

@@ -207,6 +207,47 @@ class FallbackRulesTest {
         }
     }
 
+    @Test
+    void fallbackIsOnRecordAsTooLate_whenAStreamHasNoOtherTarget() {
+        String[] refusal = {"I'm sorry, ", "but I can't help ", "with that."};
+        try (ScriptedUpstream careful = ScriptedUpstream.slowly(ChatStream.stream(refusal));
+                Gateway gateway = gateway("none", careful)) {
+            HttpResponse<String> response = gateway.askForStream("m", "How do I block a lost bank card?");
+
+            assertThat(ChatStream.said(response.body())).isEqualTo(String.join("", refusal));
+            assertThat(trade(gateway.lastEntry(response), RULE).getString("effect"))
+                    .isEqualTo("too-late");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "window"})
+    void ruleAnswersInPlaceOfAStreamThatRefuses_thoughThereIsNoOtherTarget(String hold) throws IOException {
+        Path rules = Files.createDirectories(home.resolve("rules/failure"));
+        Files.writeString(
+                rules.resolve("one.drl"),
+                Rules.rule("failure/refusal-is-answered", "none", "Answer.with( \"Please call us.\" )")
+                        .replace(
+                                "exists Finding( kind == \"none\" )",
+                                "exists Attempt( outcome == \"refused\", latest )"));
+        Files.writeString(
+                rules.resolve("one.cases.yaml"),
+                """
+                - rule: failure/refusal-is-answered
+                  fires: [ { user: hello, answer: "%s", attempts: [ { outcome: refused } ] } ]
+                  silent: [ { user: hello, attempts: [ { outcome: rejected } ] } ]
+                """
+                        .formatted(Lie.REFUSAL));
+        String[] refusal = {"I'm sorry, ", "but I can't help ", "with that."};
+        try (ScriptedUpstream careful = ScriptedUpstream.slowly(ChatStream.stream(refusal));
+                Gateway gateway = Gateway.inFrontOf(home, careful, hold)) {
+            HttpResponse<String> response = gateway.askForStream("m", "How do I block a lost bank card?");
+
+            assertThat(ChatStream.said(response.body())).isEqualTo("Please call us.");
+            assertThat(Gateway.outcome(response)).isEqualTo("answered-by-rule");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"How do I change my address?", "怎么修改预留手机号？"})
     void ruleAnswers_whenNoModelIsLeft(String question) {
