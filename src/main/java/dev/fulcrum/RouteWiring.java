@@ -42,7 +42,7 @@ final class RouteWiring {
     Routes routes(GatewayConfig config) throws StartFailure {
         Map<String, Route.Stop> stops = new LinkedHashMap<>();
         for (Target target : config.targets()) {
-            stops.put(target.name(), guarded(stop(target), target.guard()));
+            stops.put(target.name(), guarded(stop(target), target));
         }
         List<Route> routes = new ArrayList<>();
         for (GatewayConfig.Route route : config.routes()) {
@@ -67,12 +67,15 @@ final class RouteWiring {
                 choice.by() == GatewayConfig.Choice.By.STICKY);
     }
 
-    private Route.Stop guarded(Route.Stop bare, Target.Guard guard) {
+    private Route.Stop guarded(Route.Stop bare, Target target) {
+        Target.Guard guard = target.guard();
+        boolean callersOwn = target instanceof Target.Http http && http.auth() == Target.Auth.CALLER;
         Guard protection = new Guard(
                 guard.concurrency(),
                 guard.queue(),
                 guard.queueTime(),
-                guard.breaker().map(it -> new Guard.Trip(it.failurePercent(), it.of(), it.minimum(), it.pause())));
+                guard.breaker().map(it -> new Guard.Trip(it.failurePercent(), it.of(), it.minimum(), it.pause())),
+                !callersOwn);
         return new Route.Stop(
                 new GuardedTarget(bare.target(), protection, clock), bare.model(), bare.refusesKeys(), bare.surfaces());
     }

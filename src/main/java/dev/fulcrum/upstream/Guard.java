@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param queue how many more may wait
  * @param queueTime how long they wait at most
  * @param trip when the target is left alone; never when empty
+ * @param shared whether all callers are one to the target, so that a pause that it asks one of them for holds for all
  */
-public record Guard(int concurrency, int queue, Duration queueTime, Optional<Trip> trip) {
+public record Guard(int concurrency, int queue, Duration queueTime, Optional<Trip> trip, boolean shared) {
     public Guard {
         requireNonNull(queueTime);
         requireNonNull(trip);

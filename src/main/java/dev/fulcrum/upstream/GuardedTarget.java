@@ -26,6 +26,7 @@ public final class GuardedTarget implements Target {
     private final AtomicLong coolUntilMillis = new AtomicLong();
     private final LongAdder turnedAway = new LongAdder();
     private final RecentCount turnedAwayLately;
+    private final boolean shared;
 
     public GuardedTarget(Target target, Guard guard, Clock clock) {
         this.target = target;
@@ -35,6 +36,7 @@ public final class GuardedTarget implements Target {
                 .map(trip -> new Breaker(target.name(), trip, clock))
                 .orElse(null);
         this.turnedAwayLately = new RecentCount(clock);
+        this.shared = guard.shared();
     }
 
     @Override
@@ -97,6 +99,9 @@ public final class GuardedTarget implements Target {
 
     /** Leaves the target to others, if there are any, as long as it asks for. */
     void cool(UpstreamAnswer answer) {
+        if (!shared) {
+            return;
+        }
         Instant now = clock.instant();
         Duration pause = RetryAfter.in(answer.headers(), now).orElse(UNNAMED_PAUSE);
         coolUntilMillis.accumulateAndGet(now.plus(pause).toEpochMilli(), Math::max);

@@ -37,7 +37,7 @@ class GuardedTargetTest {
 
     private GuardedTarget guarded(Target target, int concurrency, int queue, Duration queueTime) {
         Guard.Trip trip = new Guard.Trip(50, 4, 2, PAUSE);
-        return new GuardedTarget(target, new Guard(concurrency, queue, queueTime, Optional.of(trip)), clock);
+        return new GuardedTarget(target, new Guard(concurrency, queue, queueTime, Optional.of(trip), true), clock);
     }
 
     private GuardedTarget guarded() {
@@ -176,6 +176,21 @@ class GuardedTargetTest {
             clock.pass(Duration.ofSeconds(6));
             assertThat(target.readiness()).isEqualTo(Readiness.COOLING);
             clock.pass(Duration.ofSeconds(2));
+            assertThat(target.readiness()).isEqualTo(Readiness.READY);
+        }
+    }
+
+    @Test
+    void coolsForNobody_whenEveryCallerHasAKeyOfItsOwn() throws IOException {
+        String limited = "HTTP/1.1 429 Too Many\r\nretry-after: 7\r\ncontent-length: 2\r\n\r\n{}";
+        try (LyingServer server = new LyingServer(connection -> {
+            connection.read();
+            connection.write(limited);
+        })) {
+            GuardedTarget target =
+                    new GuardedTarget(http(server.url()), new Guard(4, 4, LONG, Optional.empty(), false), clock);
+            assertThat(caller.ask(target, BODY).status()).isEqualTo(429);
+
             assertThat(target.readiness()).isEqualTo(Readiness.READY);
         }
     }
