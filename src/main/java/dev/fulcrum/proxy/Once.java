@@ -4,6 +4,7 @@ import dev.fulcrum.model.Tokens;
 import dev.fulcrum.proxy.Repeats.Ended;
 import dev.fulcrum.proxy.Repeats.Memory;
 import dev.fulcrum.proxy.Repeats.UnderWay;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -113,9 +114,14 @@ final class Once {
                         "idempotency_key_in_use",
                         null,
                         "the first request with this Idempotency-Key is still under way")));
-        Future.fromCompletionStage(first.over(), vertx.getOrCreateContext()).onComplete(ended -> over.tryComplete());
+        Context own = vertx.getOrCreateContext();
+        Runnable wake = () -> own.runOnContext(ended -> over.tryComplete());
+        first.whenOver(wake);
         passage.gone().onSuccess(gone -> over.tryFail(Failure.callerLeft()));
-        return over.future().onComplete(done -> vertx.cancelTimer(timer));
+        return over.future().onComplete(done -> {
+            vertx.cancelTimer(timer);
+            first.forget(wake);
+        });
     }
 
     /** Gives an answer again. That is on the record as well, but nothing is charged, and no rule is asked. */

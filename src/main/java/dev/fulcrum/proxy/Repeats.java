@@ -5,9 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,7 +40,8 @@ final class Repeats {
     /** The exchange is under way. Compared by identity. */
     static final class UnderWay implements Memory {
         private final String request;
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
+        private final Set<Runnable> waiting = new HashSet<>();
+        private boolean over;
 
         UnderWay(String request) {
             this.request = request;
@@ -50,9 +52,32 @@ final class Repeats {
             return request;
         }
 
-        /** Completes when it has ended, one way or another, on the thread that ended it. */
-        CompletionStage<Void> over() {
-            return over;
+        /** Runs something when it has ended, one way or another, on the thread that ends it; at once if it has. */
+        void whenOver(Runnable waiter) {
+            synchronized (waiting) {
+                if (!over) {
+                    waiting.add(waiter);
+                    return;
+                }
+            }
+            waiter.run();
+        }
+
+        /** Takes back what {@link #whenOver} was told. */
+        void forget(Runnable waiter) {
+            synchronized (waiting) {
+                waiting.remove(waiter);
+            }
+        }
+
+        private void end() {
+            List<Runnable> woken;
+            synchronized (waiting) {
+                over = true;
+                woken = List.copyOf(waiting);
+                waiting.clear();
+            }
+            woken.forEach(Runnable::run);
         }
     }
 
@@ -112,6 +137,6 @@ final class Repeats {
         } else {
             memories.asMap().remove(key, mine);
         }
-        mine.over.complete(null);
+        mine.end();
     }
 }

@@ -8,6 +8,8 @@ import dev.fulcrum.proxy.Repeats.UnderWay;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,27 @@ class RepeatsTest {
         return mine;
     }
 
+    private static boolean over(UnderWay exchange) {
+        AtomicBoolean over = new AtomicBoolean();
+        exchange.whenOver(() -> over.set(true));
+        return over.get();
+    }
+
+    @Test
+    void wakesThoseWhoStillWait_whenItEnds() {
+        UnderWay first = begun("a");
+        AtomicInteger woken = new AtomicInteger();
+        Runnable stays = woken::incrementAndGet;
+        Runnable leaves = () -> woken.addAndGet(100);
+        first.whenOver(stays);
+        first.whenOver(leaves);
+        first.forget(leaves);
+
+        repeats.end(key("a"), first, Optional.empty());
+
+        assertThat(woken).hasValue(1);
+    }
+
     @Test
     void tellsOfTheFirst_whileItIsUnderWayAndAfterItsEnd() {
         UnderWay first = begun("a");
@@ -44,7 +67,7 @@ class RepeatsTest {
 
         repeats.end(key("a"), first, Optional.of(answer(10)));
 
-        assertThat(first.over().toCompletableFuture()).isCompleted();
+        assertThat(over(first)).isTrue();
         assertThat(repeats.begin(key("a"), new UnderWay("hash"))).get().isInstanceOf(Ended.class);
         assertThat(repeats.knows(key("b"))).isFalse();
     }
@@ -78,7 +101,7 @@ class RepeatsTest {
 
         repeats.end(key("a"), first, Optional.empty());
 
-        assertThat(first.over().toCompletableFuture()).isCompleted();
+        assertThat(over(first)).isTrue();
         assertThat(repeats.knows(key("a"))).isFalse();
     }
 
