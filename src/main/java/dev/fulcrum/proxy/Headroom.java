@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class Headroom {
     private static final long TICK_MILLIS = 10;
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
-    private static final long WHILE_NANOS = 1_000_000_000;
+    private static final long WHILE_NANOS = 2_000_000_000;
 
     private final long lagNanos;
     private final LongSupplier nanos;

@@ -30,7 +30,7 @@ class HeadroomTest {
         tick(10, 10);
         tick(5000, 1);
         assertThat(headroom.left()).isTrue();
-        now += 900;
+        now += 1900;
         assertThat(headroom.left()).as("what came in the pause is done first").isTrue();
         headroom.tick();
         tick(10, 1);
@@ -41,7 +41,7 @@ class HeadroomTest {
 
     @Test
     void leavesNoneForThoseThatComeLate_whenTheLoopIsLateForAWhile() {
-        tick(200, 7);
+        tick(200, 12);
 
         assertThat(headroom.left()).as("the first of a turn").isTrue();
         now += 110;
@@ -54,7 +54,7 @@ class HeadroomTest {
 
     @Test
     void leavesRoomAgain_onceTheLoopKeepsUp() {
-        tick(200, 10);
+        tick(200, 15);
         now += 150;
         assertThat(headroom.left()).isFalse();
         headroom.tick();
