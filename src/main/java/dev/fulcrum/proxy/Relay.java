@@ -31,8 +31,9 @@ final class Relay {
                 cause -> promise.tryFail(AttemptFailure.of(cause, flowing.head().status())));
         body.handler(chunk -> {
             try {
-                watch.feed(chunk.getBytes());
-                pass(body, chunk);
+                byte[] bytes = chunk.getBytes();
+                watch.feed(bytes);
+                pass(body, chunk, bytes);
             } catch (RuntimeException e) {
                 flowing.head().cancel();
                 promise.tryFail(AttemptFailure.of(e, flowing.head().status()));
@@ -52,12 +53,13 @@ final class Relay {
                     flowing.head().status(),
                     deadline.expired() ? "the answer did not end within the route's deadline" : "the caller left"));
         });
-        pass(body, flowing.first());
+        pass(body, flowing.first(), flowing.first().getBytes());
         return promise.future();
     }
 
-    private void pass(ReadStream<Buffer> body, Buffer chunk) {
-        copy.add(chunk.getBytes());
+    /** @param bytes those of the chunk */
+    private void pass(ReadStream<Buffer> body, Buffer chunk, byte[] bytes) {
+        copy.add(bytes);
         Future<Void> taken = Sending.write(response, chunk);
         if (taken.isComplete()) {
             body.resume();

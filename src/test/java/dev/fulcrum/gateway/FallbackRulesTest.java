@@ -222,22 +222,8 @@ class FallbackRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "window"})
-    void ruleAnswersInPlaceOfAStreamThatRefuses_thoughThereIsNoOtherTarget(String hold) throws IOException {
-        Path rules = Files.createDirectories(home.resolve("rules/failure"));
-        Files.writeString(
-                rules.resolve("one.drl"),
-                Rules.rule("failure/refusal-is-answered", "none", "Answer.with( \"Please call us.\" )")
-                        .replace(
-                                "exists Finding( kind == \"none\" )",
-                                "exists Attempt( outcome == \"refused\", latest )"));
-        Files.writeString(
-                rules.resolve("one.cases.yaml"),
-                """
-                - rule: failure/refusal-is-answered
-                  fires: [ { user: hello, answer: "%s", attempts: [ { outcome: refused } ] } ]
-                  silent: [ { user: hello, attempts: [ { outcome: rejected } ] } ]
-                """
-                        .formatted(Lie.REFUSAL));
+    void ruleAnswersInPlaceOfAStreamThatRefuses_thoughThereIsNoOtherTarget(String hold) {
+        FailureRules.answerRefusals(home.resolve("rules"));
         String[] refusal = {"I'm sorry, ", "but I can't help ", "with that."};
         try (ScriptedUpstream careful = ScriptedUpstream.slowly(ChatStream.stream(refusal));
                 Gateway gateway = Gateway.inFrontOf(home, careful, hold)) {

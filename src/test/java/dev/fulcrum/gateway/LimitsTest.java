@@ -156,22 +156,8 @@ class LimitsTest {
     }
 
     @Test
-    void chargesWhatWasRefused_whenARuleAnswersInItsPlace() throws IOException {
-        Path rules = Files.createDirectories(home.resolve("rules/failure"));
-        Files.writeString(
-                rules.resolve("one.drl"),
-                Rules.rule("failure/refusal-is-answered", "none", "Answer.with( \"Please call us.\" )")
-                        .replace(
-                                "exists Finding( kind == \"none\" )",
-                                "exists Attempt( outcome == \"refused\", latest )"));
-        Files.writeString(
-                rules.resolve("one.cases.yaml"),
-                """
-                - rule: failure/refusal-is-answered
-                  fires: [ { user: hello, answer: "%s", attempts: [ { outcome: refused } ] } ]
-                  silent: [ { user: hello, attempts: [ { outcome: error } ] } ]
-                """
-                        .formatted(Lie.REFUSAL));
+    void chargesWhatWasRefused_whenARuleAnswersInItsPlace() {
+        FailureRules.answerRefusals(home.resolve("rules"));
         JsonObject usage = new JsonObject().put("prompt_tokens", 10).put("completion_tokens", 20);
         String refusal = ChatJson.answer(Lie.REFUSAL).put("usage", usage).encode();
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(200, "application/json", refusal)) {
