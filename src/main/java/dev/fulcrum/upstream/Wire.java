@@ -3,6 +3,7 @@ package dev.fulcrum.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -48,7 +49,9 @@ final class Wire extends CombinedChannelDuplexHandler<Wire.Decoder, HttpRequestE
 
     /** Replaces the codec of a connection that has not been used yet. */
     static void install(HttpConnection connection) {
-        context(connection).pipeline().replace("codec", "codec", new Wire());
+        ChannelPipeline pipeline = context(connection).pipeline();
+        pipeline.replace("codec", "codec", new Wire());
+        GatheredFlush.install(pipeline);
         connection.exceptionHandler(error -> {}); // or Vert.x logs it, with what the target said in place of HTTP
     }
 
