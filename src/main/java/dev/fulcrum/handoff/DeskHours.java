@@ -26,6 +26,10 @@ public final class DeskHours {
     private final ZoneId zone;
     private final Set<LocalDate> holidays;
     private final String text;
+    private volatile Seen seen = new Seen(Long.MIN_VALUE, false);
+
+    /** Whether the desk is staffed in a minute since 1970: exchanges ask many times in each. */
+    private record Seen(long minute, boolean open) {}
 
     /**
      * Hours of the same days.
@@ -78,7 +82,18 @@ public final class DeskHours {
         return new Desk(name, isOpen(moment), text);
     }
 
+    /** Hours and zones change with whole minutes. */
     private boolean isOpen(Instant moment) {
+        long minute = Math.floorDiv(moment.getEpochSecond(), 60L);
+        Seen last = seen;
+        if (last.minute() != minute) {
+            last = new Seen(minute, covers(moment));
+            seen = last;
+        }
+        return last.open();
+    }
+
+    private boolean covers(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         LocalDate today = local.toLocalDate();
         LocalTime time = local.toLocalTime();

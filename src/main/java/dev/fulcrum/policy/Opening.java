@@ -1,8 +1,6 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Conversation;
-import dev.fulcrum.model.Facts;
-import dev.fulcrum.model.Finding;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,12 +26,8 @@ record Opening(Set<String> kinds, Optional<Predicate<Conversation>> conversation
                 needs.stream().map(Need::conversation).flatMap(Optional::stream).reduce(Predicate::or));
     }
 
-    boolean opensFor(Facts facts) {
-        for (Finding finding : facts.findings()) {
-            if (kinds.contains(finding.kind())) {
-                return true;
-            }
-        }
-        return conversation.isPresent() && conversation.get().test(facts.conversation());
+    /** Whether a conversation opens the group, whatever is found in it. */
+    boolean opensFor(Conversation present) {
+        return conversation.isPresent() && conversation.get().test(present);
     }
 }

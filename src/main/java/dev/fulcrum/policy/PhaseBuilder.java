@@ -41,9 +41,9 @@ record PhaseBuilder(
                 .toList();
         Gate gate = new Gate(ofPhase, reads);
         Optional<KieBase> free = gate.free().flatMap(unit -> compile(phase, unit));
-        List<PhaseRules.Closed> closed = new ArrayList<>();
+        List<ClosedGroups.Group> closed = new ArrayList<>();
         for (Gate.Closed group : gate.closed()) {
-            compile(phase, group.unit()).ifPresent(base -> closed.add(new PhaseRules.Closed(base, group.opening())));
+            compile(phase, group.unit()).ifPresent(base -> closed.add(new ClosedGroups.Group(base, group.opening())));
         }
         try {
             Inspection inspection = inspections.create(lexicon, all.kinds());
@@ -51,7 +51,15 @@ record PhaseBuilder(
                     ? new Growth.Reading(inspections, lexicon, holding).of(DrlFile.rules(ofPhase), own, problems)
                     : Growth.NONE;
             return Optional.of(new PhaseRules(
-                    phase, free, closed, own, all.types(), inspection, kinds, growth, concerns(phase, ofPhase, own)));
+                    phase,
+                    free,
+                    new ClosedGroups(closed),
+                    own,
+                    all.types(),
+                    inspection,
+                    kinds,
+                    growth,
+                    concerns(phase, ofPhase, own)));
         } catch (IllegalArgumentException e) {
             problems.error("lexicon/", 0, "", e.getMessage(), "");
             return Optional.empty();

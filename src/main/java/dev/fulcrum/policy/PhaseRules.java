@@ -1,12 +1,9 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleContract;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +24,7 @@ import org.kie.api.KieBase;
 record PhaseRules(
         Phase phase,
         Optional<KieBase> free,
-        List<Closed> closed,
+        ClosedGroups closed,
         Map<String, RuleContract> contracts,
         Set<String> types,
         Inspection inspection,
@@ -35,15 +32,7 @@ record PhaseRules(
         Growth growth,
         Map<String, Concern> concerns) {
 
-    /**
-     * Rules that share a session, which is opened only if some of them can fire.
-     *
-     * @param opening what lets them fire
-     */
-    record Closed(KieBase base, Opening opening) {}
-
     PhaseRules {
-        closed = List.copyOf(closed);
         contracts = Map.copyOf(contracts);
         types = Set.copyOf(types);
         kinds = Map.copyOf(kinds);
@@ -68,16 +57,5 @@ record PhaseRules(
     /** Whether a rule is decided while an answer comes. */
     boolean inWindows(String rule) {
         return growth.timings().get(rule) == Timing.WINDOW;
-    }
-
-    /** The rules of those groups that can fire on these facts. */
-    List<KieBase> opened(Facts facts) {
-        List<KieBase> opened = new ArrayList<>();
-        for (Closed group : closed) {
-            if (group.opening().opensFor(facts)) {
-                opened.add(group.base());
-            }
-        }
-        return opened;
     }
 }

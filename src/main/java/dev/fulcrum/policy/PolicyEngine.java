@@ -42,7 +42,7 @@ public final class PolicyEngine {
         PhaseRules rules = revision.rules(phase);
         Collector collector = new Collector(rules);
         evaluate(rules.free().map(List::of).orElse(List.of()), collector, facts, silenced);
-        evaluate(rules.opened(facts), collector, facts, silenced);
+        evaluate(rules.closed().opened(facts), collector, facts, silenced);
         return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);
     }
 

@@ -1,12 +1,10 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.BundleSource;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.Problem;
 import dev.fulcrum.model.RuleContract;
-import dev.fulcrum.model.Switch;
 import dev.fulcrum.model.Switches;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,6 +51,7 @@ public final class Revision {
     /** What rules that are left read. */
     private record Active(Map<Phase, Inspection> inspections, Inspection growing) {}
 
+    private final Standings standings;
     private final ConcurrentMap<Set<String>, Active> active = new ConcurrentHashMap<>();
     private final BundleSource source;
     private final Map<Phase, PhaseRules> phases;
@@ -73,6 +72,7 @@ public final class Revision {
                 .flatMap(it -> it.contracts().values().stream())
                 .sorted(Comparator.comparing(RuleContract::id))
                 .toList();
+        this.standings = new Standings(phases.get(Phase.RESPONSE), phases.get(Phase.FAILURE));
         this.warnings = List.copyOf(warnings);
         this.builtAt = builtAt;
         this.buildMillis = buildMillis;
@@ -174,62 +174,13 @@ public final class Revision {
         return (off.isEmpty() ? rules.growth().inspection() : active(off).growing()).growing();
     }
 
-    /** How much of an answer an application's rules have to see at a moment. */
-    public Reach reach(Switches switches, String app, Instant now) {
-        PhaseRules rules = phases.get(Phase.RESPONSE);
-        Reach reach = Reach.NONE;
-        for (RuleContract rule : rules.contracts().values()) {
-            if (rule.infers().isEmpty()) {
-                Reach own = reach(
-                        switches.of(rule.id(), app, now).mode(),
-                        rules.growth().timings().get(rule.id()));
-                reach = own.compareTo(reach) > 0 ? own : reach;
-            }
-        }
-        return reach;
-    }
-
-    /**
-     * What an application's rules of the failure phase may do at a moment, when tries ended in these ways and in no other. What the
-     * conditions of a rule do not plainly exclude, it may be about.
-     *
-     * @param outcomes of the tries so far, or those that would have to be told apart for the rules
-     */
-    public Interest interest(Set<Attempt.Outcome> outcomes, Switches switches, String app, Instant now) {
-        Interest interest = Interest.NONE;
-        for (Map.Entry<String, Concern> rule :
-                phases.get(Phase.FAILURE).concerns().entrySet()) {
-            if (!Collections.disjoint(rule.getValue().outcomes(), outcomes)) {
-                Interest own = interest(switches.of(rule.getKey(), app, now).mode(), rule.getValue());
-                interest = own.compareTo(interest) > 0 ? own : interest;
-            }
-        }
-        return interest;
-    }
-
-    private static Interest interest(Switch.Mode mode, Concern concern) {
-        return switch (mode) {
-            case OFF -> Interest.NONE;
-            case SHADOW -> Interest.WATCH;
-            case ENFORCE -> concern.interest();
-        };
+    /** How the rules stand for an application at a moment. */
+    public Standing standing(Switches switches, String app, Instant now) {
+        return standings.of(switches, app, now);
     }
 
     /** Whether a decision of the request phase marks the prompt as one that a model ought to refuse: nothing goes round a refusal of it then. */
     public boolean marksRefusable(Decision decision) {
         return decision.phase() == Phase.REQUEST && decision.marksRefusable(source.register());
-    }
-
-    private static Reach reach(Switch.Mode mode, Timing timing) {
-        return switch (mode) {
-            case OFF -> Reach.NONE;
-            case SHADOW -> Reach.WATCH;
-            case ENFORCE ->
-                switch (timing) {
-                    case AFTERWARDS -> Reach.WATCH;
-                    case WINDOW -> Reach.WINDOW;
-                    case WHOLE -> Reach.WHOLE;
-                };
-        };
     }
 }

@@ -9,7 +9,6 @@ import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
-import dev.fulcrum.model.Switch;
 import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.policy.Arbiter;
 import dev.fulcrum.policy.Decision;
@@ -23,10 +22,8 @@ import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Asks the rules about a request or an answer: parts to findings, findings to proposals, proposals to a decision. */
@@ -152,7 +149,7 @@ final class Judge {
             this.passage = passage;
             this.admitted = admitted;
             this.late = late;
-            this.inspection = admitted.revision().growing(off(passage));
+            this.inspection = admitted.revision().growing(passage.standing().off());
             this.conversation = conversation(admitted.revision(), Phase.RESPONSE, admitted.request());
         }
 
@@ -197,24 +194,11 @@ final class Judge {
                     List.of(),
                     List.of(),
                     surroundings.of(passage, revision, Phase.RESPONSE));
-            Evaluation evaluation = engine.evaluateGrowing(revision, facts, rule -> off(passage, rule));
+            Evaluation evaluation =
+                    engine.evaluateGrowing(revision, facts, passage.standing().off()::contains);
             Decision decision = arbiter.decide(evaluation, passage.switches(), passage.exchange());
             return late ? decision.stoppingOnly() : decision;
         }
-    }
-
-    private static boolean off(Passage passage, String rule) {
-        return passage.switches().of(rule, passage.app(), passage.at()).mode() == Switch.Mode.OFF;
-    }
-
-    private static Set<String> off(Passage passage) {
-        Set<String> off = new HashSet<>();
-        for (String rule : passage.switches().layers().keySet()) {
-            if (off(passage, rule)) {
-                off.add(rule);
-            }
-        }
-        return off;
     }
 
     /** Nothing where no rule reads the conversation, since counting it costs. */
@@ -238,7 +222,7 @@ final class Judge {
 
     private Future<Judgement> judgement(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
-        return lookout.look(revision, phase, parts, off(passage))
+        return lookout.look(revision, phase, parts, passage.standing().off())
                 .compose(observed -> Lookout.onLoopOrWorker(parts, () -> {
                     long begun = System.nanoTime();
                     Decision decision = decide(passage, revision, phase, facts.apply(observed.findings()))
@@ -249,7 +233,8 @@ final class Judge {
     }
 
     private Decision decide(Passage passage, Revision revision, Phase phase, Facts facts) {
-        Evaluation evaluation = engine.evaluate(revision, phase, facts, rule -> off(passage, rule));
+        Evaluation evaluation =
+                engine.evaluate(revision, phase, facts, passage.standing().off()::contains);
         return arbiter.decide(evaluation, passage.switches(), passage.exchange());
     }
 }

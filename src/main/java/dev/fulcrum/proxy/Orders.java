@@ -23,7 +23,7 @@ final class Orders {
     Dispatch.Order of(Passage passage, Admitted admitted, Decision decision) {
         List<Route.Stop> stops =
                 routes.stops(admitted.route(), decision.reroute().map(Reroute::target), passage.exchange());
-        Revision.Reach reach = admitted.revision().reach(passage.switches(), passage.app(), passage.at());
+        Revision.Reach reach = passage.standing().reach();
         Remedies remedies = Remedies.of(passage, admitted, decision);
         boolean awaits =
                 remedies.awaitsAnswers(stops.size() > 1 && admitted.route().attempts() > 1);
@@ -46,10 +46,10 @@ final class Orders {
 
     private static Dispatch.Bodies bodies(Passage passage, Admitted admitted, Decision decision) {
         List<TextEdit> edits = Redactions.merge(decision.redactions());
-        List<String> instructions = decision.instructions().stream()
-                .map(Instruct::text)
-                .map(it -> Release.words(passage, it))
-                .toList();
+        List<String> instructions = new ArrayList<>();
+        for (Instruct instruct : decision.instructions()) {
+            instructions.add(Release.words(passage, instruct.text()));
+        }
         return (Optional<String> model, List<String> more) -> {
             if (more.isEmpty()) {
                 return admitted.request().edited(edits, instructions, model);

@@ -6,6 +6,7 @@ import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.policy.Revision;
+import dev.fulcrum.policy.Standing;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.upstream.Places;
@@ -29,6 +30,7 @@ final class Passage {
     private Exchange exchange;
     private Revision revision;
     private Switches switches = Switches.NONE;
+    private Standing standing;
     private String target = "";
     private Optional<String> caseId = Optional.empty();
     private Optional<String> replayOf = Optional.empty();
@@ -92,6 +94,12 @@ final class Passage {
         exchange = known;
         revision = inForce;
         switches = switched;
+        standing = inForce.standing(switched, known.app(), at);
+    }
+
+    /** How the rules stand for its caller; known once it has begun. */
+    Standing standing() {
+        return standing;
     }
 
     Switches switches() {

@@ -2,7 +2,6 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Attempt.Outcome;
 import dev.fulcrum.policy.Decision;
-import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.Revision.Interest;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,10 +22,9 @@ record Remedies(Interest failures, Interest answers) {
 
     /** What ought to be refused may be refused: a refusal of it is an answer like any other. */
     static Remedies of(Passage passage, Admitted admitted, Decision decision) {
-        Revision revision = admitted.revision();
-        Interest failures = revision.interest(FAILED, passage.switches(), passage.app(), passage.at());
-        Interest answers = revision.interest(WITHHELD, passage.switches(), passage.app(), passage.at());
-        boolean mayRefuse = answers != Interest.NONE && revision.marksRefusable(decision);
+        Interest failures = passage.standing().interest(FAILED);
+        Interest answers = passage.standing().interest(WITHHELD);
+        boolean mayRefuse = answers != Interest.NONE && admitted.revision().marksRefusable(decision);
         return new Remedies(failures, mayRefuse ? Interest.NONE : answers);
     }
 

@@ -30,17 +30,17 @@ final class Breaking {
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             Gate gate = new Gate(phase == Phase.REQUEST ? files : List.of(), reads);
-            List<PhaseRules.Closed> closed = new ArrayList<>();
+            List<ClosedGroups.Group> closed = new ArrayList<>();
             for (Gate.Closed group : gate.closed()) {
                 compiler.compile(phase, group.unit())
-                        .ifPresent(base -> closed.add(new PhaseRules.Closed(base, group.opening())));
+                        .ifPresent(base -> closed.add(new ClosedGroups.Group(base, group.opening())));
             }
             phases.put(
                     phase,
                     new PhaseRules(
                             phase,
                             gate.free().flatMap(unit -> compiler.compile(phase, unit)),
-                            closed,
+                            new ClosedGroups(closed),
                             phase == Phase.REQUEST ? contracts : Map.of(),
                             Set.of("Finding", "Exchange"),
                             Bundles.inspection(Bundles.KINDS.keySet()),

@@ -158,7 +158,7 @@ class DecisionTest {
         Revision revision = Breaking.revision(block("request/b"), free);
         assertThat(fired(revision, "我要退款")).containsExactlyInAnyOrder("request/b", "request/free");
         assertThat(fired(revision, "good morning")).containsExactly("request/free");
-        assertThat(revision.rules(Phase.REQUEST).closed())
+        assertThat(revision.rules(Phase.REQUEST).closed().groups())
                 .singleElement()
                 .satisfies(it -> assertThat(it.opening().kinds()).containsExactly("topic.refund"));
     }

@@ -94,7 +94,7 @@ class GateTest {
                 Bundles.rule("request/a", "exists Finding( kind == \"topic.refund\" )", FLAG),
                 Bundles.rule("request/b", ON_STOCK, FLAG));
 
-        assertThat(revision.rules(Phase.REQUEST).closed()).hasSize(2);
+        assertThat(revision.rules(Phase.REQUEST).closed().groups()).hasSize(2);
         assertThat(fired(engine, revision, "stock")).containsExactly("request/b");
         assertThat(fired(engine, revision, "hello")).isEmpty();
         assertThat(fired(engine, revision, "退款 for stock")).containsExactlyInAnyOrder("request/a", "request/b");
@@ -107,7 +107,7 @@ class GateTest {
                 Bundles.rule("request/b", ON_VIP, FLAG),
                 Bundles.rule("request/c", "exists Finding( kind == \"topic.refund\" )", FLAG));
 
-        assertThat(revision.rules(Phase.REQUEST).closed()).hasSize(2);
+        assertThat(revision.rules(Phase.REQUEST).closed().groups()).hasSize(2);
         assertThat(fired(engine, revision, "stock")).containsExactlyInAnyOrder("request/infers", "request/b");
     }
 
@@ -150,7 +150,7 @@ class GateTest {
                 Bundles.rule("request/c", ON_STOCK, FLAG));
         PolicyEngine strict = new PolicyEngine(new Watchdog(Duration.ofSeconds(5)), 2);
 
-        assertThat(revision.rules(Phase.REQUEST).closed()).hasSize(3);
+        assertThat(revision.rules(Phase.REQUEST).closed().groups()).hasSize(3);
         assertThat(fired(strict, revision, "stock")).hasSize(2);
         assertThat(strict.evaluate(
                                 revision,

@@ -258,7 +258,7 @@ class RebuildTest {
         Set<KieBase> bases = Collections.newSetFromMap(new IdentityHashMap<>());
         PhaseRules rules = built.revision().orElseThrow().rules(Phase.REQUEST);
         rules.free().ifPresent(bases::add);
-        rules.closed().forEach(group -> bases.add(group.base()));
+        rules.closed().groups().forEach(group -> bases.add(group.base()));
         return bases;
     }
 

@@ -76,7 +76,7 @@ final class WindowRun {
     }
 
     static Revision.Reach reach(Switches switches) {
-        return REVISION.reach(switches, "app", AT);
+        return REVISION.standing(switches, "app", AT).reach();
     }
 
     private static Surface surface(StreamedApi api) {
