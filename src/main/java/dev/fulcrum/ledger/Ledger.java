@@ -35,6 +35,9 @@ public final class Ledger implements AutoCloseable {
     /** Entries that nobody waits for are gathered this long, so that one commit serves many. */
     private static final long GATHER_MILLIS = 100;
 
+    /** Groups begin at least this far apart: at many a second each would write the same pages of the file again for a few entries. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final ConcurrentLinkedQueue<Appended> queue = new ConcurrentLinkedQueue<>();
@@ -49,6 +52,7 @@ public final class Ledger implements AutoCloseable {
     private final Admission admission;
     private final LedgerWriter writer;
     private final Duration patience;
+    private volatile long begunNanos = System.nanoTime() - PACE_NANOS;
     private volatile boolean closed;
 
     /**
@@ -74,7 +78,7 @@ public final class Ledger implements AutoCloseable {
         if (admission.waiting() >= LedgerWriter.GROUP) {
             hurry();
         } else if (!planned.get() && planned.compareAndSet(false, true)) {
-            drainAfter(GATHER_MILLIS);
+            drainAfter(GATHER_MILLIS, TimeUnit.MILLISECONDS);
         }
         return appended;
     }
@@ -162,17 +166,23 @@ public final class Ledger implements AutoCloseable {
 
     private void hurry() {
         if (!hurried.get() && hurried.compareAndSet(false, true)) {
-            thread.execute(drain);
+            long early = begunNanos + PACE_NANOS - System.nanoTime();
+            if (early > 0) {
+                drainAfter(early, TimeUnit.NANOSECONDS);
+            } else {
+                thread.execute(drain);
+            }
         }
     }
 
-    private void drainAfter(long millis) {
+    private void drainAfter(long time, TimeUnit unit) {
         // what breaks in a drain is logged there
-        ScheduledFuture<?> unused = thread.schedule(drain, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = thread.schedule(drain, time, unit);
     }
 
     private void drain() {
         // cleared before the queue is read, so that an entry that comes later plans a drain of its own
+        begunNanos = System.nanoTime();
         planned.set(false);
         hurried.set(false);
         if (writer.resting()) {
@@ -180,7 +190,7 @@ public final class Ledger implements AutoCloseable {
         }
         try {
             if (!writer.write()) {
-                drainAfter(writer.restMillis());
+                drainAfter(writer.restMillis(), TimeUnit.MILLISECONDS);
             } else if (closed) {
                 finish();
             } else if (!acts.isEmpty()) {
