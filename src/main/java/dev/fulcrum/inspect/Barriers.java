@@ -1,5 +1,6 @@
 package dev.fulcrum.inspect;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -24,12 +25,20 @@ final class Barriers {
      *
      * @param when trigger words; the signs that they hold are no barriers
      */
-    static Barriers of(String expression, Iterable<String> when) {
-        MatchShape shape = ShapeReader.read(expression);
+    static Barriers of(MatchShape shape, Iterable<String> when) {
+        return of(MatchShape.ENDS, shape, when);
+    }
+
+    /** The same, and white space that no match holds: words that no match lies across, though what it waits for may. */
+    static Barriers walls(MatchShape shape) {
+        return of(MatchShape.SIGNS, shape, List.of());
+    }
+
+    private static Barriers of(String signs, MatchShape shape, Iterable<String> when) {
         StringBuilder alone = new StringBuilder();
         StringBuilder beforeBlank = new StringBuilder();
-        for (int i = 0; i < MatchShape.ENDS.length(); i++) {
-            char end = MatchShape.ENDS.charAt(i);
+        for (int i = 0; i < signs.length(); i++) {
+            char end = signs.charAt(i);
             int bit = MatchShape.bit(end);
             if (isHeld(end, when)) {
                 continue;

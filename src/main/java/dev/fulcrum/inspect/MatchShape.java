@@ -10,10 +10,13 @@ package dev.fulcrum.inspect;
  * @param last signs that may be its last one
  * @param later signs that may stand behind the first
  * @param beforeBlank signs that white space may follow within a match
+ * @param longest how many characters a match may have at most; {@link #ANY_LENGTH} when it may have any number
  */
-record MatchShape(boolean empty, int first, int last, int later, int beforeBlank) {
+record MatchShape(boolean empty, int first, int last, int later, int beforeBlank, int longest) {
+    static final int ANY_LENGTH = Integer.MAX_VALUE;
+
     static final String ENDS = "\n.!?;。！？；";
-    private static final String SIGNS = ENDS + " \t\r";
+    static final String SIGNS = ENDS + " \t\r";
 
     /** Stands for every character that is no sign. */
     private static final int OTHER = 1 << SIGNS.length();
@@ -25,10 +28,10 @@ record MatchShape(boolean empty, int first, int last, int later, int beforeBlank
     static final int BLANKS = bit('\n') | bit(' ') | bit('\t') | bit('\r') | OTHER;
 
     /** Takes no character, wherever it stands. */
-    static final MatchShape NOTHING = new MatchShape(true, 0, 0, 0, 0);
+    static final MatchShape NOTHING = new MatchShape(true, 0, 0, 0, 0, 0);
 
     /** May take anything. */
-    static final MatchShape ANYTHING = new MatchShape(true, ALL, ALL, ALL, ALL);
+    static final MatchShape ANYTHING = new MatchShape(true, ALL, ALL, ALL, ALL, ANY_LENGTH);
 
     /** The set with one character. */
     static int bit(int codePoint) {
@@ -58,7 +61,7 @@ record MatchShape(boolean empty, int first, int last, int later, int beforeBlank
 
     /** One character of a set. */
     static MatchShape one(int set) {
-        return new MatchShape(false, set, set, 0, 0);
+        return new MatchShape(false, set, set, 0, 0, 1);
     }
 
     MatchShape then(MatchShape next) {
@@ -67,7 +70,8 @@ record MatchShape(boolean empty, int first, int last, int later, int beforeBlank
                 first | (empty ? next.first : 0),
                 next.last | (next.empty ? last : 0),
                 later | (first == 0 ? next.later : next.first | next.later),
-                beforeBlank | next.beforeBlank | meeting(last, next.first));
+                beforeBlank | next.beforeBlank | meeting(last, next.first),
+                length((long) longest + next.longest));
     }
 
     MatchShape or(MatchShape other) {
@@ -76,16 +80,27 @@ record MatchShape(boolean empty, int first, int last, int later, int beforeBlank
                 first | other.first,
                 last | other.last,
                 later | other.later,
-                beforeBlank | other.beforeBlank);
+                beforeBlank | other.beforeBlank,
+                Math.max(longest, other.longest));
     }
 
     MatchShape optional() {
-        return new MatchShape(true, first, last, later, beforeBlank);
+        return new MatchShape(true, first, last, later, beforeBlank, longest);
     }
 
     /** Any number of times, but at least once. */
     MatchShape repeated() {
-        return new MatchShape(empty, first, last, first | later, beforeBlank | meeting(last, first));
+        return repeated(ANY_LENGTH);
+    }
+
+    /** At least once, and at most so many times. */
+    MatchShape repeated(int times) {
+        return new MatchShape(
+                empty, first, last, first | later, beforeBlank | meeting(last, first), length((long) longest * times));
+    }
+
+    private static int length(long characters) {
+        return (int) Math.min(ANY_LENGTH, characters);
     }
 
     private static int meeting(int before, int behind) {

@@ -4,15 +4,14 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.fulcrum.model.Lexicon;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the RE2 patterns of language files.
  *
- * <p>A pattern with {@code when} phrases is tried only around them: in the stretch of the text, a sentence or a line, that no match of
- * it can reach beyond. One that names none is tried on all stretches of every text. It is run on the text as it came, not on the folded one:
+ * <p>A pattern with {@code when} phrases matches only near them, and is tried only around them: in the stretch of the text, a sentence or a line, that no
+ * match of it can reach beyond. One that names none is tried on all stretches of every text. It is run on the text as it came, not on the folded one:
  * {@code (?i)} and full-width forms are the author's to write. One search is linear in the text; a pattern with a long optional
  * tail, such as {@code a(.*b)?}, may search the tail again behind every match.
  */
@@ -24,13 +23,13 @@ final class PatternDetector implements Detector {
     private final Gated[][] byTicket;
 
     private final int gatedCount;
-    private final Set<Barriers> barriers;
+    private final List<MatchReach> reaches;
 
-    private PatternDetector(List<Gated> ungated, Gated[][] byTicket, int gatedCount, Set<Barriers> barriers) {
+    private PatternDetector(List<Gated> ungated, Gated[][] byTicket, int gatedCount, List<MatchReach> reaches) {
         this.ungated = List.copyOf(ungated);
         this.byTicket = byTicket;
         this.gatedCount = gatedCount;
-        this.barriers = Set.copyOf(barriers);
+        this.reaches = List.copyOf(reaches);
     }
 
     /**
@@ -41,13 +40,13 @@ final class PatternDetector implements Detector {
     static PatternDetector of(List<Lexicon.Entry> entries, Automaton.Builder automaton) {
         List<Gated> ungated = new ArrayList<>();
         List<List<Gated>> byTicket = new ArrayList<>();
-        Set<Barriers> barriers = new LinkedHashSet<>();
+        List<MatchReach> reaches = new ArrayList<>();
         int gatedCount = 0;
         for (Lexicon.Entry entry : entries) {
             for (Lexicon.Pattern pattern : entry.patterns()) {
                 boolean waits = !pattern.when().isEmpty();
                 Gated gated = Gated.of(entry, pattern, waits ? gatedCount++ : -1);
-                barriers.add(gated.barriers);
+                reaches.add(gated.reach);
                 if (!waits) {
                     ungated.add(gated);
                 }
@@ -61,19 +60,19 @@ final class PatternDetector implements Detector {
             }
         }
         Gated[][] waiting = byTicket.stream().map(list -> list.toArray(NOBODY)).toArray(Gated[][]::new);
-        return new PatternDetector(ungated, waiting, gatedCount, barriers);
+        return new PatternDetector(ungated, waiting, gatedCount, MatchReach.widest(reaches));
     }
 
     /** Whether a pattern's findings are never final before the text has ended. */
     static boolean needsWhole(Lexicon.Pattern pattern) {
-        return Barriers.of(pattern.expression(), pattern.when()).none();
+        return MatchReach.of(pattern).isWhole();
     }
 
     @Override
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
         for (Gated pattern : ungated) {
-            pattern.searchAll(text, sightings);
+            pattern.searchAll(text, reading.begin(), sightings);
         }
         Hits hits = reading.hits();
         int[] searched = null;
@@ -83,65 +82,109 @@ final class PatternDetector implements Detector {
                 if (searched == null) {
                     searched = new int[gatedCount];
                 }
+                Barriers barriers = pattern.reach.barriers();
                 int begin = reading.folded().originalStart(hits.begin(i));
-                int end = pattern.barriers.end(text, begin);
+                int end = barriers.end(text, begin);
                 // a phrase with a barrier within, such as a line's end, belongs to neither stretch: the first would
                 // never be final
                 boolean within = reading.folded().originalEnd(hits.end(i)) <= end;
-                if (within && end > searched[pattern.number]) {
-                    pattern.search(text, pattern.barriers.start(text, begin), end, sightings);
+                if (within && end > searched[pattern.number] && end > reading.begin()) {
+                    int start = barriers.start(text, begin);
+                    pattern.search(
+                            text,
+                            pattern.reach.first(text, start, reading.begin()),
+                            end,
+                            (from, to) -> isNear(
+                                    reading,
+                                    pattern,
+                                    Math.max(start, from - MatchReach.NEAR),
+                                    Math.min(end, to + MatchReach.NEAR)),
+                            sightings);
                     searched[pattern.number] = end;
                 }
             }
         }
     }
 
-    /** At the barrier that came last, of the pattern for which that is longest ago. */
+    /** Whether one of the phrases that a pattern waits for stands between two places. */
+    private boolean isNear(Reading reading, Gated pattern, int from, int to) {
+        Hits hits = reading.hits();
+        for (int i = 0; i < hits.count(); i++) {
+            int ticket = hits.ticket(i);
+            if (ticket < byTicket.length
+                    && reading.folded().originalStart(hits.begin(i)) >= from
+                    && reading.folded().originalEnd(hits.end(i)) <= to
+                    && Arrays.asList(byTicket[ticket]).contains(pattern)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the pattern whose matches are final last is sure of them. */
     @Override
     public int settled(Reading reading) {
-        return reach(reading.text(), reading.text().length());
+        int settled = reading.text().length();
+        for (MatchReach reach : reaches) {
+            settled = Math.min(settled, reach.settled(reading.text()));
+        }
+        return settled;
     }
 
     /** With the character before, which tells whether a word begins. */
     @Override
     public int from(String text, int settled) {
-        return Math.max(0, reach(text, settled) - 1);
-    }
-
-    private int reach(String text, int index) {
-        int least = index;
-        for (Barriers each : barriers) {
-            least = Math.min(least, each.firstMatch(text, each.start(text, index)));
+        int from = settled;
+        for (MatchReach reach : reaches) {
+            from = Math.min(from, reach.from(text, settled));
         }
-        return least;
+        return Math.max(0, from - 1);
     }
 
-    private record Gated(int number, String kind, double score, Pattern pattern, Barriers barriers) {
+    /** Whether a match counts. */
+    @FunctionalInterface
+    private interface Test {
+        boolean holds(int start, int end);
+    }
+
+    private record Gated(int number, String kind, double score, Pattern pattern, MatchReach reach) {
         static Gated of(Lexicon.Entry entry, Lexicon.Pattern pattern, int number) {
             return new Gated(
-                    number,
-                    entry.kind(),
-                    entry.score(),
-                    Pattern.compile(pattern.expression()),
-                    Barriers.of(pattern.expression(), pattern.when()));
+                    number, entry.kind(), entry.score(), Pattern.compile(pattern.expression()), MatchReach.of(pattern));
         }
 
-        void searchAll(String text, Sightings sightings) {
-            for (int start = 0; start <= text.length(); ) {
+        void searchAll(String text, int begin, Sightings sightings) {
+            Barriers barriers = reach.barriers();
+            for (int start = reach.first(text, 0, begin); start <= text.length(); ) {
                 int end = barriers.end(text, start);
-                search(text, start, end, sightings);
+                search(text, start, end, (from, to) -> true, sightings);
                 start = barriers.next(text, end);
             }
         }
 
-        /** Searches one stretch; the character before it is there to be looked back at. */
-        void search(String text, int start, int end, Sightings sightings) {
-            int first = barriers.firstMatch(text, start);
+        /**
+         * Searches one stretch; the character before it is there to be looked back at.
+         *
+         * <p>A match that does not count takes nothing from those behind it where a search may begin between them: who begins there does not know it.
+         */
+        void search(String text, int start, int end, Test test, Sightings sightings) {
+            int first = reach.barriers().firstMatch(text, start);
             int base = Math.max(0, first - 1);
-            Matcher matcher = pattern.matcher(base == 0 && end == text.length() ? text : text.substring(base, end));
-            for (boolean found = matcher.find(first - base); found; found = matcher.find()) {
-                if (matcher.end() > matcher.start()) {
-                    sightings.add(kind, score, base + matcher.start(), base + matcher.end());
+            String stretch = base == 0 && end == text.length() ? text : text.substring(base, end);
+            Matcher matcher = pattern.matcher(stretch);
+            boolean found = matcher.find(first - base);
+            while (found) {
+                int from = base + matcher.start();
+                int to = base + matcher.end();
+                boolean counts = to > from && test.holds(from, to);
+                if (counts) {
+                    sightings.add(kind, score, from, to);
+                }
+                if (counts || !reach.isBounded()) {
+                    found = matcher.find();
+                } else {
+                    int next = matcher.start();
+                    found = next < stretch.length() && matcher.find(stretch.offsetByCodePoints(next, 1));
                 }
             }
         }

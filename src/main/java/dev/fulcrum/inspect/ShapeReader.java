@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * the text, makes the whole expression one that may match anything.
  */
 final class ShapeReader {
-    private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(,[0-9]*)?}");
+    private static final Pattern REPETITION = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final Pattern FLAGS = Pattern.compile("\\?([a-zA-Z-]*)([:)])");
     private static final Pattern LOOKS_BACK = Pattern.compile("(\\(\\?[a-zA-Z]*\\))?\\(\\^\\|");
     private static final Pattern NAME = Pattern.compile("\\?P?<\\w+>");
@@ -38,7 +38,7 @@ final class ShapeReader {
         }
         int meant = LOOKS_BACK.matcher(expression).lookingAt() ? 0 : shape.first();
         int beyondLines = reader.lineByLine ? MatchShape.others(MatchShape.bit('\n')) : 0;
-        return shape.or(new MatchShape(false, 0, 0, meant | beyondLines, beyondLines));
+        return shape.or(new MatchShape(false, 0, 0, meant | beyondLines, beyondLines, 0));
     }
 
     private MatchShape alternatives() {
@@ -81,9 +81,17 @@ final class ShapeReader {
     }
 
     private static MatchShape times(MatchShape shape, Matcher counted) {
-        boolean often = !counted.group().equals("{1}") && !counted.group().equals("{0,1}");
-        MatchShape repeated = often ? shape.repeated() : shape;
-        return counted.group(1).matches("0+") ? repeated.optional() : repeated;
+        int least = Integer.parseInt(counted.group(1));
+        int most = most(counted, least);
+        MatchShape repeated = most == 1 ? shape : shape.repeated(most);
+        return least == 0 ? repeated.optional() : repeated;
+    }
+
+    private static int most(Matcher counted, int least) {
+        if (counted.group(2) == null) {
+            return least;
+        }
+        return counted.group(3).isEmpty() ? MatchShape.ANY_LENGTH : Integer.parseInt(counted.group(3));
     }
 
     private MatchShape atom() {

@@ -12,6 +12,9 @@ final class Windows {
     /** Fewer new characters are not worth a look, even if a sentence ends. */
     private static final int SHORTEST = 16;
 
+    /** How many looks come in a window's length of a sentence that has no end. */
+    private static final int INSIDE = 4;
+
     private static final String SENTENCE_ENDS = ".!?。！？\n；;";
 
     private final int characters;
@@ -30,13 +33,16 @@ final class Windows {
         int come = reader.characters() - looked;
         // a full stop at the very end of the last look is the end of a sentence only now that something follows
         int since = open ? come + 1 : come;
-        return come >= hop || (come >= SHORTEST && hop == characters && reader.says(SENTENCE_ENDS, since));
+        return come >= hop || (come >= SHORTEST && hop <= characters && reader.says(SENTENCE_ENDS, since));
     }
 
     /** Notes a look after which so many characters are settled. */
     void looked(AnswerReader reader, int settled) {
+        int come = reader.characters() - looked;
         looked = reader.characters();
         open = settled < looked;
-        hop = Math.max(characters, (looked - settled) / 2);
+        // within a long sentence, of which a window's length settles only a little
+        int shortest = come < hop ? characters : characters / INSIDE;
+        hop = Math.max(shortest, (looked - settled) / 2);
     }
 }

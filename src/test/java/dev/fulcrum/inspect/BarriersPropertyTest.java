@@ -49,7 +49,7 @@ class BarriersPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         String expression = (random.nextInt(3) == 0 ? "(^|" + expression(random, 1) + ")" : "") + expression(random, 3);
         Pattern pattern = Pattern.compile(expression);
-        Barriers barriers = Barriers.of(expression, List.of());
+        Barriers barriers = Barriers.of(ShapeReader.read(expression), List.of());
         String text = text(random);
 
         for (int from = 0; from < text.length(); from++) {

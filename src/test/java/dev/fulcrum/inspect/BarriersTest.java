@@ -28,7 +28,7 @@ class BarriersTest {
                 "x{0}[^;] ¦ 'a;b' ¦ 2"
             })
     void stretchBeginsBehindTheBarrier_whenNoMatchCanHoldIt(String expression, String text, int start) {
-        assertThat(Barriers.of(expression, List.of()).start(text, text.length()))
+        assertThat(Barriers.of(ShapeReader.read(expression), List.of()).start(text, text.length()))
                 .isEqualTo(start);
     }
 
@@ -54,7 +54,7 @@ class BarriersTest {
                 "\\x{2e}"
             })
     void thereIsNoBarrier_whenAMatchMayHoldEverySign(String expression) {
-        assertThat(Barriers.of(expression, List.of()).none()).isTrue();
+        assertThat(Barriers.of(ShapeReader.read(expression), List.of()).none()).isTrue();
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class BarriersTest {
                 "y\\.?o( z)+"
             })
     void fullStopPartsFromTheBlankBehindIt_whenNoMatchHoldsBoth(String expression) {
-        Barriers barriers = Barriers.of(expression, List.of());
+        Barriers barriers = Barriers.of(ShapeReader.read(expression), List.of());
 
         assertThat(barriers.start("a. b", 4)).isEqualTo(2);
         assertThat(barriers.start("a.\nb", 4)).isGreaterThanOrEqualTo(2);
@@ -96,7 +96,7 @@ class BarriersTest {
                 "a\\.\\x20"
             })
     void fullStopPartsNothing_whenAMatchMayHoldABlankBehindIt(String expression) {
-        Barriers barriers = Barriers.of(expression, List.of());
+        Barriers barriers = Barriers.of(ShapeReader.read(expression), List.of());
 
         assertThat(barriers.start("a. b", 4)).isZero();
         assertThat(barriers.end("a. b", 0)).isEqualTo(4);
@@ -104,7 +104,7 @@ class BarriersTest {
 
     @Test
     void fullStopPartsNothingYet_whenNothingHasFollowedIt() {
-        Barriers barriers = Barriers.of("[0-9.]+%", List.of());
+        Barriers barriers = Barriers.of(ShapeReader.read("[0-9.]+%"), List.of());
 
         assertThat(barriers.start("a.", 2)).isZero();
         assertThat(barriers.end("a.", 0)).isEqualTo(2);
@@ -113,8 +113,8 @@ class BarriersTest {
 
     @Test
     void matchMayBeginWithTheSign_whenItIsOnlyLookedAt() {
-        Barriers looking = Barriers.of("(^|[^不])保证", List.of());
-        Barriers holding = Barriers.of("百分之[0-9.。]", List.of());
+        Barriers looking = Barriers.of(ShapeReader.read("(^|[^不])保证"), List.of());
+        Barriers holding = Barriers.of(ShapeReader.read("百分之[0-9.。]"), List.of());
 
         assertThat(looking.firstMatch("好。保证", 2)).isEqualTo(1);
         assertThat(holding.firstMatch("好。 百", 2)).isEqualTo(2);
@@ -122,7 +122,7 @@ class BarriersTest {
 
     @Test
     void signIsNoBarrier_whenATriggerWordHoldsAnotherFormOfIt() {
-        Barriers barriers = Barriers.of("[a-z]+", List.of("Ｅ．Ｇ", "是吗?"));
+        Barriers barriers = Barriers.of(ShapeReader.read("[a-z]+"), List.of("Ｅ．Ｇ", "是吗?"));
 
         assertThat(barriers.start("a. b", 4)).isZero();
         assertThat(barriers.start("a？b", 3)).isZero();
@@ -131,7 +131,7 @@ class BarriersTest {
 
     @Test
     void signIsNoBarrier_whenATriggerWordHoldsIt() {
-        Barriers barriers = Barriers.of("[a-z]+", List.of("e.g"));
+        Barriers barriers = Barriers.of(ShapeReader.read("[a-z]+"), List.of("e.g"));
 
         assertThat(barriers.start("a. b! c", 7)).isEqualTo(5);
         assertThat(barriers.start("a. b", 4)).isZero();
@@ -139,7 +139,7 @@ class BarriersTest {
 
     @Test
     void stretchEndsAtTheBarrier_whenOneFollows() {
-        Barriers barriers = Barriers.of("[a-z ]+", List.of());
+        Barriers barriers = Barriers.of(ShapeReader.read("[a-z ]+"), List.of());
 
         assertThat(barriers.end("a b。c", 0)).isEqualTo(3);
         assertThat(barriers.end("a b", 0)).isEqualTo(3);
