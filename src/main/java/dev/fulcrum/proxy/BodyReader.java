@@ -26,7 +26,7 @@ final class BodyReader {
             return Future.failedFuture(tooLong());
         }
         Promise<Buffer> promise = Promise.promise();
-        Buffer body = Buffer.buffer();
+        Pieces body = new Pieces();
         long timer = vertx.setTimer(
                 limit.toMillis(),
                 id -> promise.tryFail(Failure.unread(
@@ -38,13 +38,13 @@ final class BodyReader {
                 request.handler(rest -> {});
                 promise.tryFail(tooLong());
             } else {
-                body.appendBuffer(chunk);
+                body.add(chunk);
             }
         });
         request.endHandler(end -> RequestDecoder.fault(request.connection())
                 .ifPresentOrElse(
                         unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
-                        () -> promise.tryComplete(body)));
+                        () -> promise.tryComplete(body.whole())));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }

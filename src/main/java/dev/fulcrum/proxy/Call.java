@@ -9,7 +9,6 @@ import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * One try to get an answer from one target. Confined to one event loop.
@@ -51,7 +50,7 @@ final class Call {
     private final Promise<Taken.Given> given = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
     private boolean yielded;
-    private final Buffer body = Buffer.buffer();
+    private final Pieces body = new Pieces();
     private UpstreamAnswer head;
     private long firstByteNanos;
     private int lookedAt;
@@ -146,7 +145,7 @@ final class Call {
         boolean stream = isStream(head);
         if (head.status() < 200 || head.status() >= 300) {
             gather(chunk -> {});
-            head.body().endHandler(end -> given.tryComplete(new Taken.Rejected(head, body)));
+            head.body().endHandler(end -> given.tryComplete(new Taken.Rejected(head, body.whole())));
         } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
             begin();
         } else {
@@ -170,7 +169,7 @@ final class Call {
                 return;
             }
             firstByteNanos = body.length() == 0 ? System.nanoTime() : firstByteNanos;
-            body.appendBuffer(chunk);
+            body.add(chunk);
             if (body.length() > reading.limitBytes()) {
                 head.cancel();
                 fail(new AttemptFailure(
@@ -199,7 +198,7 @@ final class Call {
                         && unreadable.code().equals(UnreadableAnswer.UPSTREAM_ERROR);
                 if (told) {
                     // an error object with a status of success: the target's own words, for the caller to read
-                    given.tryComplete(new Taken.Rejected(head, body));
+                    given.tryComplete(new Taken.Rejected(head, body.whole()));
                 } else {
                     fail(AttemptFailure.of(e, head.status()));
                 }
@@ -229,7 +228,7 @@ final class Call {
                 // what breaks before the stream is read on is kept for whoever reads on
                 head.body().exceptionHandler(null);
                 given.tryComplete(new Taken.Flowing(
-                        head, reading.course(), body, reader, reading.shadowed(), begunNanos, firstByteNanos));
+                        head, reading.course(), body.whole(), reader, reading.shadowed(), begunNanos, firstByteNanos));
             }
         });
     }

@@ -44,9 +44,12 @@ final class Consumption {
 
     /** Notes an answer; one that was given up and is used after all counts once. */
     void add(String target, SurfaceRequest request, WholeAnswer answer) {
-        if (uses.stream().noneMatch(use -> use.answer().orElse(null) == answer)) {
-            uses.add(new Use(target, request, Optional.of(answer), answer::answers));
+        for (Use use : uses) {
+            if (use.answer().orElse(null) == answer) {
+                return;
+            }
         }
+        uses.add(new Use(target, request, Optional.of(answer), answer::answers));
     }
 
     /** Notes a stream that went to the caller and ends before its own end, since the caller left or a rule stopped it. */

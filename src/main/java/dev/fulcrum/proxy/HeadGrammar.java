@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 
 /**
  * Holds the bytes of a request's head to the grammar of RFC 9112, sections 2 to 5, without what it only tolerates.
@@ -20,6 +21,9 @@ final class HeadGrammar {
         LINE_END
     }
 
+    private static final boolean[] TOKEN = token();
+
+    private final ByteProcessor reading = this::take;
     private Place place = Place.BEFORE;
     private int previous;
     private int blanks;
@@ -43,11 +47,14 @@ final class HeadGrammar {
      * @throws UnsafeRequest at the first byte that does not belong there
      */
     void read(ByteBuf bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            int next = bytes.getByte(i) & 0xff;
-            step(next);
-            previous = next;
-        }
+        int unused = bytes.forEachByte(from, to - from, reading);
+    }
+
+    private boolean take(byte value) {
+        int next = value & 0xff;
+        step(next);
+        previous = next;
+        return true;
     }
 
     private void step(int next) {
@@ -118,10 +125,18 @@ final class HeadGrammar {
     }
 
     private static boolean isToken(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c < TOKEN.length && TOKEN[c];
+    }
+
+    private static boolean[] token() {
+        boolean[] token = new boolean[0x80];
+        for (int c = 0; c < token.length; c++) {
+            token[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        }
+        return token;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -31,7 +31,12 @@ public record Peers(List<Member> members, boolean sticky) {
     public record Member(Route.Stop stop, int weight) {}
 
     boolean speaks(String surface) {
-        return members.stream().anyMatch(it -> it.stop().speaks(surface));
+        for (Member member : members) {
+            if (member.stop().speaks(surface)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that can serve the exchange's surface, in the order in which they are tried: the readier first, then as drawn. */

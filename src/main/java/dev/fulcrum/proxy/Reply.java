@@ -5,24 +5,33 @@ import dev.fulcrum.surface.Written;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the answer to the caller, with the headers that say what Fulcrum did. */
 final class Reply {
+    private static final CharSequence EXCHANGE = HttpHeaders.createOptimized("x-fulcrum-exchange");
+    private static final CharSequence OUTCOME = HttpHeaders.createOptimized("x-fulcrum-outcome");
+    private static final CharSequence REVISION = HttpHeaders.createOptimized("x-fulcrum-revision");
+    private static final CharSequence POLICY_MICROS = HttpHeaders.createOptimized("x-fulcrum-policy-micros");
+    private static final CharSequence TARGET = HttpHeaders.createOptimized("x-fulcrum-target");
+    private static final CharSequence RULES = HttpHeaders.createOptimized("x-fulcrum-rules");
+    private static final CharSequence CASE = HttpHeaders.createOptimized("x-fulcrum-case");
+
     private Reply() {}
 
     /** Sets the headers that are known now; the outcome and the rules as far as they go by then. */
     static void head(MultiMap headers, Passage passage, Outcome outcome) {
-        headers.set("x-fulcrum-exchange", passage.id());
-        headers.set("x-fulcrum-outcome", outcome.id());
+        headers.set(EXCHANGE, passage.id());
+        headers.set(OUTCOME, outcome.id());
         if (!passage.revisionId().isEmpty()) {
-            headers.set("x-fulcrum-revision", passage.revisionId());
-            headers.set("x-fulcrum-policy-micros", Long.toString(passage.time().policyMicros()));
+            headers.set(REVISION, passage.revisionId());
+            headers.set(POLICY_MICROS, Long.toString(passage.time().policyMicros()));
         }
         if (!passage.target().isEmpty()) {
-            headers.set("x-fulcrum-target", ascii(passage.target()));
+            headers.set(TARGET, ascii(passage.target()));
         }
         if (!passage.judgements().rulings().isEmpty()) {
             String rules = String.join(
@@ -31,10 +40,10 @@ final class Reply {
                             .map(Reply::ascii)
                             .toList());
             if (!rules.isEmpty()) {
-                headers.set("x-fulcrum-rules", rules);
+                headers.set(RULES, rules);
             }
         }
-        passage.caseId().ifPresent(id -> headers.set("x-fulcrum-case", id));
+        passage.caseId().ifPresent(id -> headers.set(CASE, id));
         RateHeaders.set(headers, passage.account());
     }
 
@@ -45,7 +54,7 @@ final class Reply {
         }
         head(response.headers(), passage, outcome);
         response.setStatusCode(written.status());
-        response.putHeader("content-type", written.contentType());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, written.contentType());
         return response.end(Buffer.buffer(written.body()));
     }
 

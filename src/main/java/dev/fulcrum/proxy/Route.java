@@ -39,7 +39,12 @@ public record Route(
 
     /** Whether one of its targets can serve a surface. */
     boolean speaks(String surface) {
-        return peers.stream().anyMatch(it -> it.speaks(surface));
+        for (Peers equals : peers) {
+            if (equals.speaks(surface)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean serves(String app, String model) {

@@ -64,7 +64,12 @@ final class HttpExchange implements UpstreamAnswer {
     }
 
     private static boolean isSendable(String path) {
-        return path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return path.startsWith("/");
     }
 
     private void connect() {
