@@ -20,8 +20,8 @@ final class ChatChoice {
     private final FirstTold ended = new FirstTold();
     private final ReleaseGate gate;
     private final GrowingPart said;
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
+    private final TextPieces content = new TextPieces();
+    private final TextPieces refusal = new TextPieces();
     private final SortedMap<Long, Call> calls = new TreeMap<>();
     private GrowingPart reasoning;
     private boolean lastRefused;
@@ -62,10 +62,8 @@ final class ChatChoice {
     private void addReasoning(ChatFragment fragment, int message) throws UnexpectedShape {
         JsonDocument document = fragment.document();
         int before = reasoning == null ? 0 : reasoning.length();
-        for (String name : new String[] {"reasoning_content", "reasoning"}) {
-            int node = document.member(message, name);
-            reason(fragment, node, name, before);
-        }
+        reason(fragment, document.member(message, "reasoning_content"), "reasoning_content", before);
+        reason(fragment, document.member(message, "reasoning"), "reasoning", before);
         for (int detail : document.children(document.member(message, "reasoning_details"))) {
             reason(fragment, document.member(detail, "text"), "reasoning_details.text", before);
             reason(fragment, document.member(detail, "summary"), "reasoning_details.summary", before);
@@ -73,7 +71,8 @@ final class ChatChoice {
     }
 
     private void reason(ChatFragment fragment, int node, String name, int before) throws UnexpectedShape {
-        if (fragment.document().is(JsonDocument.Kind.OBJECT, node)) {
+        JsonDocument document = fragment.document();
+        if (document.absent(node) || document.is(JsonDocument.Kind.OBJECT, node)) {
             return;
         }
         TextPieces more = new TextPieces();
@@ -85,7 +84,7 @@ final class ChatChoice {
     }
 
     /** Adds text in the order in which it comes, so that what was told already never moves. */
-    private void say(TextPieces more, StringBuilder field, boolean refused) {
+    private void say(TextPieces more, TextPieces field, boolean refused) {
         if (more.count() == 0) {
             return;
         }
@@ -96,7 +95,7 @@ final class ChatChoice {
             lastRefused = refused;
         }
         said.say(more);
-        field.append(more.text());
+        field.glue(more.text());
     }
 
     private void call(long key, CallPieces pieces) {
@@ -129,7 +128,13 @@ final class ChatChoice {
 
     /** Takes that nothing more will come. */
     void end() {
-        parts().forEach(GrowingPart::complete);
+        said.complete();
+        if (reasoning != null) {
+            reasoning.complete();
+        }
+        for (Call call : calls.values()) {
+            call.arguments().complete();
+        }
     }
 
     int index() {
@@ -162,12 +167,22 @@ final class ChatChoice {
         return finishReason.equals("content_filter");
     }
 
+    /** Whether the model refused in the surface's own field. */
+    boolean refused() {
+        return !refusal.isEmpty();
+    }
+
+    /** Whether the model asks for a tool. */
+    boolean calls() {
+        return !calls.isEmpty();
+    }
+
     Answer answer(boolean complete) {
-        return new Answer(content.toString(), refusal.toString(), finishReason, index, complete);
+        return new Answer(content.text(), refusal.text(), finishReason, index, complete);
     }
 
     List<ToolCall> toolCalls() {
-        List<ToolCall> facts = new ArrayList<>();
+        List<ToolCall> facts = new ArrayList<>(calls.size());
         for (Call call : calls.values()) {
             GrowingPart arguments = call.arguments();
             facts.add(new ToolCall(call.names().name(), arguments.text(), arguments.index(), true));
@@ -177,12 +192,14 @@ final class ChatChoice {
 
     /** The choice's text, its reasoning, then its tool calls. */
     List<GrowingPart> parts() {
-        List<GrowingPart> parts = new ArrayList<>();
+        List<GrowingPart> parts = new ArrayList<>(2 + calls.size());
         parts.add(said);
         if (reasoning != null) {
             parts.add(reasoning);
         }
-        calls.values().forEach(call -> parts.add(call.arguments()));
+        for (Call call : calls.values()) {
+            parts.add(call.arguments());
+        }
         return parts;
     }
 }

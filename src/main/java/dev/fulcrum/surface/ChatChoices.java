@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The choices of a Chat Completions answer while they are put together out of one document or many; not safe between threads. */
 final class ChatChoices implements AnswerDraft {
@@ -71,20 +72,20 @@ final class ChatChoices implements AnswerDraft {
                     "'choices' of the answer should be an array, but is "
                             + document.kind(array).words());
         }
-        int[] children = document.children(array);
-        for (int position = 0; position < children.length; position++) {
+        int position = 0;
+        for (int node : document.children(array)) {
             try {
-                ChatChoice choice =
-                        choice(document, children[position], field.equals(DELTA) ? 0 : position, event.at());
+                ChatChoice choice = choice(document, node, field.equals(DELTA) ? 0 : position, event.at());
                 boolean over = choice.endedBefore(event.at());
                 int size = over ? choice.size() : 0;
-                addChoice(fragment, children[position], choice, field, otherField);
+                addChoice(fragment, node, choice, field, otherField);
                 if (over && choice.size() > size) {
                     throw UnreadableAnswer.goesOn();
                 }
             } catch (UnexpectedShape e) {
                 throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
             }
+            position++;
         }
     }
 
@@ -92,9 +93,12 @@ final class ChatChoices implements AnswerDraft {
         if (!document.is(Kind.OBJECT, node)) {
             throw new UnexpectedShape("", "an object", document.kind(node));
         }
-        long index = document.whole(document.member(node, "index"), otherwise);
-        ChatChoice choice = choices.computeIfAbsent(
-                (int) Math.min(index, Integer.MAX_VALUE), place -> new ChatChoice(place, at, gate));
+        int index = (int) Math.min(document.whole(document.member(node, "index"), otherwise), Integer.MAX_VALUE);
+        ChatChoice choice = choices.get(index);
+        if (choice == null) {
+            choice = new ChatChoice(index, at, gate);
+            choices.put(index, choice);
+        }
         String reason = document.textOrEmpty(document.member(node, "finish_reason"));
         if (!reason.isEmpty()) {
             choice.finished(reason, at);
@@ -137,9 +141,7 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return !choices.isEmpty()
-                && choices.values().stream()
-                        .noneMatch(choice -> choice.finishReason().isEmpty());
+        return !choices.isEmpty() && !any(choice -> choice.finishReason().isEmpty());
     }
 
     @Override
@@ -149,22 +151,28 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        List<GrowingPart> parts = new ArrayList<>();
-        choices.values().forEach(choice -> parts.addAll(choice.parts()));
+        List<GrowingPart> parts = new ArrayList<>(2);
+        for (ChatChoice choice : choices.values()) {
+            parts.addAll(choice.parts());
+        }
         return parts;
     }
 
     @Override
     public List<Answer> answers() {
-        return choices.values().stream()
-                .map(choice -> choice.answer(complete || !choice.finishReason().isEmpty()))
-                .toList();
+        List<Answer> answers = new ArrayList<>(choices.size());
+        for (ChatChoice choice : choices.values()) {
+            answers.add(choice.answer(complete || !choice.finishReason().isEmpty()));
+        }
+        return answers;
     }
 
     @Override
     public List<ToolCall> toolCalls() {
-        List<ToolCall> calls = new ArrayList<>();
-        choices.values().forEach(choice -> calls.addAll(choice.toolCalls()));
+        List<ToolCall> calls = new ArrayList<>(0);
+        for (ChatChoice choice : choices.values()) {
+            calls.addAll(choice.toolCalls());
+        }
         return calls;
     }
 
@@ -180,19 +188,30 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public String answerClass() {
-        List<String> reasons =
-                choices.values().stream().map(ChatChoice::finishReason).toList();
-        if (reasons.contains("content_filter")) {
+        if (any(ChatChoice::filtered)) {
             return "filtered";
         }
-        if (answers().stream().anyMatch(answer -> !answer.refusal().isEmpty())) {
+        if (any(ChatChoice::refused)) {
             return "refusal";
         }
-        if (reasons.contains("length")) {
+        if (finished("length")) {
             return "truncated";
         }
-        boolean calls = reasons.contains("tool_calls") || reasons.contains("function_call");
-        return calls || !toolCalls().isEmpty() ? "tool-call" : "full";
+        boolean calls = finished("tool_calls") || finished("function_call");
+        return calls || any(ChatChoice::calls) ? "tool-call" : "full";
+    }
+
+    private boolean finished(String reason) {
+        return any(choice -> choice.finishReason().equals(reason));
+    }
+
+    private boolean any(Predicate<ChatChoice> test) {
+        for (ChatChoice choice : choices.values()) {
+            if (test.test(choice)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The choices by index. */

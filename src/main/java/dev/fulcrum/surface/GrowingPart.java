@@ -20,7 +20,8 @@ final class GrowingPart {
     private final TextPieces text = new TextPieces();
     private final List<Piece> repeats = new ArrayList<>(0);
     private final List<Passage.Copy> copies = new ArrayList<>(0);
-    private final Set<TextEdit> edits = new LinkedHashSet<>(0);
+    /** Immutable as long as there is none, which is the rule. */
+    private Set<TextEdit> edits = Set.of();
     private Passage.Rewriting rewriting = Passage.Rewriting.IN_BODY;
     private boolean complete;
     private int settled;
@@ -118,7 +119,8 @@ final class GrowingPart {
         return new PartSoFar(part(), complete);
     }
 
-    private Part part() {
+    /** The part as far as it has come. */
+    Part part() {
         return new Part(kind, ROLE, index, true, text.text());
     }
 
@@ -144,6 +146,9 @@ final class GrowingPart {
     void edit(TextEdit edit) {
         if (edit.span().end() > text.length()) {
             throw new IllegalArgumentException("an edit ends behind the text of " + edit.part());
+        }
+        if (edits.isEmpty()) {
+            edits = new LinkedHashSet<>();
         }
         edits.add(new TextEdit(new Part(kind, ROLE, index, true, ""), edit.span(), edit.replacement()));
     }

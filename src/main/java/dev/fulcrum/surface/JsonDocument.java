@@ -50,7 +50,7 @@ final class JsonDocument {
     /** An empty tape over bytes; {@code length} of the text guides the first size of the tape. */
     JsonDocument(byte[] bytes, int length) {
         this.bytes = bytes;
-        int capacity = Math.min(length / 64 + 16, 1024);
+        int capacity = Math.min(length / 128 + 16, 1024);
         this.tape = new int[capacity * STRIDE];
     }
 
@@ -159,7 +159,8 @@ final class JsonDocument {
         if (!is(Kind.OBJECT, object)) {
             return NONE;
         }
-        for (int child = first(object); child < after(object); child = after(child)) {
+        int end = after(object);
+        for (int child = first(object); child < end; child = after(child)) {
             if (JsonStrings.says(bytes, keyStart(child), name)) {
                 return child;
             }

@@ -124,7 +124,8 @@ final class JsonScan {
             throw irregular();
         }
         at = JsonStrings.end(bytes, start, to, paired);
-        if (at - start > LONGEST_KEY || ByteRuns.next(bytes, start, at, '\\') < at) {
+        int plain = ByteRuns.plainEnd(bytes, start + 1, to);
+        if (at - start > LONGEST_KEY || ByteRuns.next(bytes, plain, at, '\\') < at) {
             throw irregular();
         }
         return at - start;

@@ -127,7 +127,11 @@ final class JsonStrings {
     static String decode(byte[] bytes, int start, int end) {
         int first = start + 1;
         int last = end - 1;
-        if (ByteRuns.next(bytes, first, last, '\\') < last) {
+        int plain = ByteRuns.plainEnd(bytes, first, bytes.length);
+        if (plain == last) {
+            return new String(bytes, first, last - first, StandardCharsets.ISO_8859_1);
+        }
+        if (ByteRuns.next(bytes, plain, last, '\\') < last) {
             return unescaped(bytes, first, last);
         }
         return new String(bytes, first, last - first, StandardCharsets.UTF_8);

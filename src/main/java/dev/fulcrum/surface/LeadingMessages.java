@@ -18,10 +18,11 @@ record LeadingMessages(int count, int behind) implements ParsedRequest.Instructi
     /** Those of a request whose {@code messages} is the array at {@code array}. */
     static LeadingMessages of(JsonDocument document, int array, List<Message> messages) {
         int count = 0;
-        while (count < messages.size() && instructs(messages.get(count))) {
-            count++;
+        int behind = document.start(array) + 1;
+        for (int node = document.first(array); count < messages.size() && instructs(messages.get(count)); count++) {
+            behind = document.end(node);
+            node = document.after(node);
         }
-        int behind = count == 0 ? document.start(array) + 1 : document.end(document.children(array)[count - 1]);
         return new LeadingMessages(count, behind);
     }
 

@@ -65,6 +65,14 @@ final class Passage {
         return part;
     }
 
+    static List<Part> parts(List<Passage> passages) {
+        List<Part> parts = new ArrayList<>(passages.size());
+        for (Passage passage : passages) {
+            parts.add(passage.part());
+        }
+        return List.copyOf(parts);
+    }
+
     /** Adds to {@code splices} what edits of parts among {@code passages} mean for the body. */
     static void splice(List<Passage> passages, List<TextEdit> edits, Splices splices) {
         Map<Part, List<TextEdit>> byPart = new LinkedHashMap<>();
