@@ -4,6 +4,7 @@ import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.ToolCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ final class ChatChoice {
     private final GrowingPart said;
     private final TextPieces content = new TextPieces();
     private final TextPieces refusal = new TextPieces();
-    private final SortedMap<Long, Call> calls = new TreeMap<>();
+    /** Immutable as long as there is none. */
+    private SortedMap<Long, Call> calls = Collections.emptySortedMap();
     private GrowingPart reasoning;
     private boolean lastRefused;
     private String finishReason = "";
@@ -103,6 +105,7 @@ final class ChatChoice {
         if (call == null) {
             // earlier calls may go on: some servers tell several at once
             call = new Call(new CallPieces(), gate.next(Part.TOOL_CALL));
+            calls = calls.isEmpty() ? new TreeMap<>() : calls;
             calls.put(key, call);
         }
         call.names().named(pieces.name());

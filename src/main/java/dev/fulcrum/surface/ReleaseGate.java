@@ -37,7 +37,7 @@ final class ReleaseGate {
         }
     }
 
-    private final Map<Name, GrowingPart> parts = new LinkedHashMap<>();
+    private final Map<Name, GrowingPart> parts = new LinkedHashMap<>(2);
     private final Deque<Held> waiting = new ArrayDeque<>(1);
     private final List<Telling> tells = new ArrayList<>(2);
     private int most = Integer.MAX_VALUE;
