@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One choice of a Chat Completions answer while it is put together; not safe between threads. */
 final class ChatChoice {
@@ -25,6 +26,7 @@ final class ChatChoice {
     private final TextPieces refusal = new TextPieces();
     /** Immutable as long as there is none. */
     private SortedMap<Long, Call> calls = Collections.emptySortedMap();
+
     private GrowingPart reasoning;
     private boolean lastRefused;
     private String finishReason = "";
@@ -119,7 +121,7 @@ final class ChatChoice {
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
     void repeatedIn(ChatFragment fragment, int node) {
         if (!fragment.document().absent(node)) {
-            parts().forEach(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
+            each(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
         }
     }
 
@@ -131,13 +133,7 @@ final class ChatChoice {
 
     /** Takes that nothing more will come. */
     void end() {
-        said.complete();
-        if (reasoning != null) {
-            reasoning.complete();
-        }
-        for (Call call : calls.values()) {
-            call.arguments().complete();
-        }
+        each(GrowingPart::complete);
     }
 
     int index() {
@@ -146,8 +142,11 @@ final class ChatChoice {
 
     /** How much of it has come: characters, and tool calls. */
     int size() {
-        int characters = parts().stream().mapToInt(GrowingPart::length).sum();
-        return characters + calls.size();
+        int size = calls.size() + said.length() + (reasoning == null ? 0 : reasoning.length());
+        for (Call call : calls.values()) {
+            size += call.arguments().length();
+        }
+        return size;
     }
 
     /** Whether a caller who got the stream up to a byte knows of the choice at all. */
@@ -170,14 +169,19 @@ final class ChatChoice {
         return finishReason.equals("content_filter");
     }
 
-    /** Whether the model refused in the surface's own field. */
-    boolean refused() {
-        return !refusal.isEmpty();
-    }
-
-    /** Whether the model asks for a tool. */
-    boolean calls() {
-        return !calls.isEmpty();
+    /** As {@link WholeAnswer#answerClass()} tells it, of this choice alone. */
+    String answerClass() {
+        if (filtered()) {
+            return "filtered";
+        }
+        if (!refusal.isEmpty()) {
+            return "refusal";
+        }
+        if (finishReason.equals("length")) {
+            return "truncated";
+        }
+        boolean calling = finishReason.equals("tool_calls") || finishReason.equals("function_call");
+        return calling || !calls.isEmpty() ? "tool-call" : "full";
     }
 
     Answer answer(boolean complete) {
@@ -193,16 +197,14 @@ final class ChatChoice {
         return facts;
     }
 
-    /** The choice's text, its reasoning, then its tool calls. */
-    List<GrowingPart> parts() {
-        List<GrowingPart> parts = new ArrayList<>(2 + calls.size());
-        parts.add(said);
+    /** Hands over the choice's text, its reasoning, then its tool calls. */
+    void each(Consumer<GrowingPart> taking) {
+        taking.accept(said);
         if (reasoning != null) {
-            parts.add(reasoning);
+            taking.accept(reasoning);
         }
         for (Call call : calls.values()) {
-            parts.add(call.arguments());
+            taking.accept(call.arguments());
         }
-        return parts;
     }
 }

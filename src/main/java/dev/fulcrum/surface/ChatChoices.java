@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** The choices of a Chat Completions answer while they are put together out of one document or many; not safe between threads. */
 final class ChatChoices implements AnswerDraft {
@@ -18,6 +17,9 @@ final class ChatChoices implements AnswerDraft {
     private static final String MESSAGE = "message";
 
     private static final String DELTA = "delta";
+    /** The classes of answers, from the one that takes most from the user. */
+    private static final List<String> CLASSES = List.of("filtered", "refusal", "truncated", "tool-call", "full");
+
     private static final WatchedFields WATCHED = new WatchedFields("role", "usage", "finish_reason", "error");
 
     private final boolean keep;
@@ -141,7 +143,12 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return !choices.isEmpty() && !any(choice -> choice.finishReason().isEmpty());
+        for (ChatChoice choice : choices.values()) {
+            if (choice.finishReason().isEmpty()) {
+                return false;
+            }
+        }
+        return !choices.isEmpty();
     }
 
     @Override
@@ -153,7 +160,7 @@ final class ChatChoices implements AnswerDraft {
     public List<GrowingPart> parts() {
         List<GrowingPart> parts = new ArrayList<>(2);
         for (ChatChoice choice : choices.values()) {
-            parts.addAll(choice.parts());
+            choice.each(parts::add);
         }
         return parts;
     }
@@ -188,30 +195,11 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public String answerClass() {
-        if (any(ChatChoice::filtered)) {
-            return "filtered";
-        }
-        if (any(ChatChoice::refused)) {
-            return "refusal";
-        }
-        if (finished("length")) {
-            return "truncated";
-        }
-        boolean calls = finished("tool_calls") || finished("function_call");
-        return calls || any(ChatChoice::calls) ? "tool-call" : "full";
-    }
-
-    private boolean finished(String reason) {
-        return any(choice -> choice.finishReason().equals(reason));
-    }
-
-    private boolean any(Predicate<ChatChoice> test) {
+        int first = CLASSES.size() - 1;
         for (ChatChoice choice : choices.values()) {
-            if (test.test(choice)) {
-                return true;
-            }
+            first = Math.min(first, CLASSES.indexOf(choice.answerClass()));
         }
-        return false;
+        return CLASSES.get(first);
     }
 
     /** The choices by index. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class UserTextsPropertyTest {
     private static final String[] CHARACTERS = {
-        "a", "A", "e", " ", "?", "$", "中", "，", "Ａ", "é", "e\u0301", "\u0301", "ς", "Σ", "ﬁ", "가", "\u1161", "😀", "\ud83d"
+        "a", "A", "e", " ", "?", "$", "中", "，", "Ａ", "é", "e\u0301", "\u0301", "ς", "Σ", "ﬁ", "가", "\u1161", "😀",
+        "\ud83d"
     };
 
     @Property(seed = "20261125")

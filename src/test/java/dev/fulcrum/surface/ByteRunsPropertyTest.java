@@ -8,7 +8,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class ByteRunsPropertyTest {
-    private static final int[] EDGES = {0, 1, 9, 10, 11, 13, 14, 31, 32, 33, 34, 35, 91, 92, 93, 126, 127, -1, -128, -127};
+    private static final int[] EDGES = {
+        0, 1, 9, 10, 11, 13, 14, 31, 32, 33, 34, 35, 91, 92, 93, 126, 127, -1, -128, -127
+    };
 
     @Property(seed = "20261124")
     void runEndsWhereItDoesByteByByte_whenBytesLieAtTheEdges(@ForAll long seed) {
