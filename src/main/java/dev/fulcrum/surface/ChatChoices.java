@@ -167,11 +167,12 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public List<Answer> answers() {
-        List<Answer> answers = new ArrayList<>(choices.size());
+        Answer[] answers = new Answer[choices.size()];
+        int count = 0;
         for (ChatChoice choice : choices.values()) {
-            answers.add(choice.answer(complete || !choice.finishReason().isEmpty()));
+            answers[count++] = choice.answer(complete || !choice.finishReason().isEmpty());
         }
-        return answers;
+        return List.of(answers);
     }
 
     @Override

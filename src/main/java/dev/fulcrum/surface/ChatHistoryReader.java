@@ -111,8 +111,8 @@ final class ChatHistoryReader {
             results.add(new ToolResult(document.textOrEmpty(document.member(node, caller)), text, index));
         }
         messages.add(new Message(role, text, index, latest));
-        passages.add(new Passage(
-                new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces::pieces));
+        passages.add(
+                new Passage(new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces));
         readCalls(node, role, latest);
     }
 
@@ -143,6 +143,6 @@ final class ChatHistoryReader {
         int index = calls.size();
         calls.add(new ToolCall(pieces.name(), arguments.text(), index, false));
         Part part = new Part(Part.TOOL_CALL, role, index, latest, arguments.text());
-        passages.add(new Passage(part, arguments::pieces));
+        passages.add(new Passage(part, arguments));
     }
 }

@@ -5,7 +5,6 @@ import dev.fulcrum.model.Part;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.model.ToolCall;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A whole answer, made of a finished draft. */
@@ -29,11 +28,11 @@ final class DraftAnswer implements WholeAnswer {
     }
 
     private static List<Part> parts(List<GrowingPart> grown) {
-        List<Part> parts = new ArrayList<>(grown.size());
-        for (GrowingPart part : grown) {
-            parts.add(part.part());
+        Part[] parts = new Part[grown.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = grown.get(i).part();
         }
-        return List.copyOf(parts);
+        return List.of(parts);
     }
 
     static DraftAnswer kept(byte[] original, boolean stream, AnswerDraft draft) {

@@ -127,7 +127,7 @@ final class GrowingPart {
     }
 
     Passage passage() {
-        return new Passage(part(), text::pieces, repeats, copies, rewriting);
+        return new Passage(part(), text, repeats, copies, rewriting);
     }
 
     /** Lets the text go up to a position, never back. */
@@ -185,6 +185,6 @@ final class GrowingPart {
             }
         }
         Part said = new Part(kind, ROLE, index, true, whole);
-        return own.isEmpty() ? whole : new Passage(said, text::pieces).edited(own);
+        return own.isEmpty() ? whole : new Passage(said, text).edited(own);
     }
 }

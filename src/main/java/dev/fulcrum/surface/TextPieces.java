@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text that is put together from tokens of a body and from glue that stands in none; not safe between threads. */
-final class TextPieces {
+final class TextPieces implements Passage.Tokens {
     /** Immutable as long as there is at most one, which is the rule. */
     private List<Piece> pieces = List.of();
     /** The text as it was when it was last asked for: all of it as long as it is a single piece, which spares copies of a long message. */
@@ -91,7 +91,8 @@ final class TextPieces {
         return false;
     }
 
-    List<Piece> pieces() {
+    @Override
+    public List<Piece> pieces() {
         return List.copyOf(pieces);
     }
 
