@@ -19,9 +19,11 @@ record LeadingMessages(int count, int behind) implements ParsedRequest.Instructi
     static LeadingMessages of(JsonDocument document, int array, List<Message> messages) {
         int count = 0;
         int behind = document.start(array) + 1;
-        for (int node = document.first(array); count < messages.size() && instructs(messages.get(count)); count++) {
+        int node = document.first(array);
+        while (count < messages.size() && instructs(messages.get(count))) {
             behind = document.end(node);
             node = document.after(node);
+            count++;
         }
         return new LeadingMessages(count, behind);
     }
