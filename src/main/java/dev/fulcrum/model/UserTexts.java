@@ -3,6 +3,7 @@ package dev.fulcrum.model;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,9 @@ public record UserTexts(List<String> texts) {
     /** So many characters tell most texts apart. */
     private static final int BEGINNING = 24;
 
+    /** The radical that the Han script begins with. */
+    private static final char FIRST_HAN = 0x2e80;
+
     /** What is left of an ASCII character: letters in lower case, digits, signs that mean something; 0 for the others. */
     private static final char[] ASCII_SAID = asciiSaid();
 
@@ -40,8 +44,7 @@ public record UserTexts(List<String> texts) {
     /** How often the user wrote the same again. */
     int repeatedQuestions() {
         // most texts differ from the first words on, which spares reading the rest of them
-        if (texts.size() < 2
-                || texts.stream().map(UserTexts::beginning).distinct().count() == texts.size()) {
+        if (texts.size() < 2 || !beginAlike()) {
             return 0;
         }
         int repeated = 0;
@@ -55,21 +58,55 @@ public record UserTexts(List<String> texts) {
         return repeated;
     }
 
+    /** Whether two texts may begin alike; certain if not. */
+    private boolean beginAlike() {
+        long[] beginnings = new long[texts.size()];
+        for (int i = 0; i < beginnings.length; i++) {
+            beginnings[i] = beginning(texts.get(i));
+        }
+        Arrays.sort(beginnings);
+        for (int i = 1; i < beginnings.length; i++) {
+            if (beginnings[i] == beginnings[i - 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A hash of the first characters of {@link #plain}. */
+    private static long beginning(String text) {
+        long hash = 0;
+        int count = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (!simple(unit)) {
+                // it may change into something else, and the character before it too
+                return hash(plain(text));
+            }
+            if (count == BEGINNING) {
+                return hash;
+            }
+            char said = unit < 0x80 ? ASCII_SAID[unit] : unit;
+            hash = said == 0 ? hash : hash * 31 + said;
+            count += said == 0 ? 0 : 1;
+        }
+        return hash;
+    }
+
+    private static long hash(String plain) {
+        long hash = 0;
+        for (int at = 0; at < Math.min(BEGINNING, plain.length()); at++) {
+            hash = hash * 31 + plain.charAt(at);
+        }
+        return hash;
+    }
+
     /** A text without what two ways of asking the same may differ in: form of characters, case, blanks, punctuation. */
     static String plain(String text) {
-        return plain(simple(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC), Integer.MAX_VALUE);
-    }
-
-    /** The first characters of {@link #plain}. */
-    private static String beginning(String text) {
-        String plain = simple(text) ? plain(text, BEGINNING) : plain(text);
-        return plain.length() <= BEGINNING ? plain : plain.substring(0, BEGINNING);
-    }
-
-    private static String plain(String normal, int most) {
-        char[] plain = new char[most < normal.length() ? most + 1 : normal.length()];
+        String normal = simple(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        char[] plain = new char[normal.length()];
         int length = 0;
-        for (int at = 0; at < normal.length() && length < most; ) {
+        for (int at = 0; at < normal.length(); ) {
             char unit = normal.charAt(at);
             if (unit < 0x80) {
                 at++;
@@ -101,15 +138,18 @@ public record UserTexts(List<String> texts) {
         return said;
     }
 
-    /** Whether a text holds only characters that compatibility composition leaves as they are: ASCII and the common ideographs. */
     private static boolean simple(String text) {
         for (int at = 0; at < text.length(); at++) {
-            char unit = text.charAt(at);
-            if (unit >= 0x80 && (unit < 0x4e00 || unit > 0x9fff)) {
+            if (!simple(text.charAt(at))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether compatibility composition leaves a character as it is, and what stands before it: ASCII and the common ideographs. */
+    private static boolean simple(char unit) {
+        return unit < 0x80 || (unit >= 0x4e00 && unit <= 0x9fff);
     }
 
     private static boolean said(int point) {
@@ -146,10 +186,24 @@ public record UserTexts(List<String> texts) {
     }
 
     private static boolean mainlyHan(String text) {
+        int end = Math.min(text.length(), LANGUAGE_SAMPLE);
+        return !beforeHan(text, end) && moreHan(text, end);
+    }
+
+    /** Whether all characters come before the first Han character there is, as in most texts that are not Chinese. */
+    private static boolean beforeHan(String text, int end) {
+        for (int at = 0; at < end; at++) {
+            if (text.charAt(at) >= FIRST_HAN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean moreHan(String text, int end) {
         int han = 0;
         int others = 0;
         boolean word = false;
-        int end = Math.min(text.length(), LANGUAGE_SAMPLE);
         for (int at = 0; at < end; ) {
             char unit = text.charAt(at);
             if (unit < 0x80) {

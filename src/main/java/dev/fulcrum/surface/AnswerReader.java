@@ -7,7 +7,7 @@ import java.util.List;
 public interface AnswerReader {
 
     /**
-     * Takes the next bytes; they are copied.
+     * Takes the next bytes; the array may be kept and must not change afterwards.
      *
      * @throws UnreadableAnswer as soon as it is certain that no answer can come of it
      */

@@ -1,13 +1,12 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.model.TextEdit;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** Reads an answer that comes as one JSON object, of whatever surface. */
 final class BodyReader extends DraftReader {
     private final JsonReader json;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private final GatheredBytes bytes = new GatheredBytes();
     /** The first byte that is not blank; 0 before it came. */
     private byte first;
 
@@ -21,7 +20,7 @@ final class BodyReader extends DraftReader {
 
     @Override
     public void feed(byte[] next) {
-        bytes.writeBytes(next);
+        bytes.add(next);
         if (first == 0) {
             first = firstOf(next);
             refuseOtherThanObject();
@@ -49,7 +48,7 @@ final class BodyReader extends DraftReader {
     @Override
     public WholeAnswer finish() {
         refuseOtherThanObject();
-        byte[] whole = bytes.toByteArray();
+        byte[] whole = bytes.whole();
         try {
             draft().addAnswer(Fragment.whole(json.read(whole, 0, whole.length, false)));
         } catch (MalformedJson e) {

@@ -4,9 +4,11 @@ import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.ToolCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One choice of a Chat Completions answer while it is put together; not safe between threads. */
 final class ChatChoice {
@@ -20,9 +22,11 @@ final class ChatChoice {
     private final FirstTold ended = new FirstTold();
     private final ReleaseGate gate;
     private final GrowingPart said;
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
-    private final SortedMap<Long, Call> calls = new TreeMap<>();
+    private final TextPieces content = new TextPieces();
+    private final TextPieces refusal = new TextPieces();
+    /** Immutable as long as there is none. */
+    private SortedMap<Long, Call> calls = Collections.emptySortedMap();
+
     private GrowingPart reasoning;
     private boolean lastRefused;
     private String finishReason = "";
@@ -62,10 +66,8 @@ final class ChatChoice {
     private void addReasoning(ChatFragment fragment, int message) throws UnexpectedShape {
         JsonDocument document = fragment.document();
         int before = reasoning == null ? 0 : reasoning.length();
-        for (String name : new String[] {"reasoning_content", "reasoning"}) {
-            int node = document.member(message, name);
-            reason(fragment, node, name, before);
-        }
+        reason(fragment, document.member(message, "reasoning_content"), "reasoning_content", before);
+        reason(fragment, document.member(message, "reasoning"), "reasoning", before);
         for (int detail : document.children(document.member(message, "reasoning_details"))) {
             reason(fragment, document.member(detail, "text"), "reasoning_details.text", before);
             reason(fragment, document.member(detail, "summary"), "reasoning_details.summary", before);
@@ -73,7 +75,8 @@ final class ChatChoice {
     }
 
     private void reason(ChatFragment fragment, int node, String name, int before) throws UnexpectedShape {
-        if (fragment.document().is(JsonDocument.Kind.OBJECT, node)) {
+        JsonDocument document = fragment.document();
+        if (document.absent(node) || document.is(JsonDocument.Kind.OBJECT, node)) {
             return;
         }
         TextPieces more = new TextPieces();
@@ -85,7 +88,7 @@ final class ChatChoice {
     }
 
     /** Adds text in the order in which it comes, so that what was told already never moves. */
-    private void say(TextPieces more, StringBuilder field, boolean refused) {
+    private void say(TextPieces more, TextPieces field, boolean refused) {
         if (more.count() == 0) {
             return;
         }
@@ -96,7 +99,7 @@ final class ChatChoice {
             lastRefused = refused;
         }
         said.say(more);
-        field.append(more.text());
+        field.glue(more.text());
     }
 
     private void call(long key, CallPieces pieces) {
@@ -104,6 +107,7 @@ final class ChatChoice {
         if (call == null) {
             // earlier calls may go on: some servers tell several at once
             call = new Call(new CallPieces(), gate.next(Part.TOOL_CALL));
+            calls = calls.isEmpty() ? new TreeMap<>() : calls;
             calls.put(key, call);
         }
         call.names().named(pieces.name());
@@ -117,7 +121,7 @@ final class ChatChoice {
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
     void repeatedIn(ChatFragment fragment, int node) {
         if (!fragment.document().absent(node)) {
-            parts().forEach(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
+            each(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
         }
     }
 
@@ -129,7 +133,7 @@ final class ChatChoice {
 
     /** Takes that nothing more will come. */
     void end() {
-        parts().forEach(GrowingPart::complete);
+        each(GrowingPart::complete);
     }
 
     int index() {
@@ -138,8 +142,11 @@ final class ChatChoice {
 
     /** How much of it has come: characters, and tool calls. */
     int size() {
-        int characters = parts().stream().mapToInt(GrowingPart::length).sum();
-        return characters + calls.size();
+        int size = calls.size() + said.length() + (reasoning == null ? 0 : reasoning.length());
+        for (Call call : calls.values()) {
+            size += call.arguments().length();
+        }
+        return size;
     }
 
     /** Whether a caller who got the stream up to a byte knows of the choice at all. */
@@ -162,12 +169,27 @@ final class ChatChoice {
         return finishReason.equals("content_filter");
     }
 
+    /** As {@link WholeAnswer#answerClass()} tells it, of this choice alone. */
+    String answerClass() {
+        if (filtered()) {
+            return "filtered";
+        }
+        if (!refusal.isEmpty()) {
+            return "refusal";
+        }
+        if (finishReason.equals("length")) {
+            return "truncated";
+        }
+        boolean calling = finishReason.equals("tool_calls") || finishReason.equals("function_call");
+        return calling || !calls.isEmpty() ? "tool-call" : "full";
+    }
+
     Answer answer(boolean complete) {
-        return new Answer(content.toString(), refusal.toString(), finishReason, index, complete);
+        return new Answer(content.text(), refusal.text(), finishReason, index, complete);
     }
 
     List<ToolCall> toolCalls() {
-        List<ToolCall> facts = new ArrayList<>();
+        List<ToolCall> facts = new ArrayList<>(calls.size());
         for (Call call : calls.values()) {
             GrowingPart arguments = call.arguments();
             facts.add(new ToolCall(call.names().name(), arguments.text(), arguments.index(), true));
@@ -175,14 +197,14 @@ final class ChatChoice {
         return facts;
     }
 
-    /** The choice's text, its reasoning, then its tool calls. */
-    List<GrowingPart> parts() {
-        List<GrowingPart> parts = new ArrayList<>();
-        parts.add(said);
+    /** Hands over the choice's text, its reasoning, then its tool calls. */
+    void each(Consumer<GrowingPart> taking) {
+        taking.accept(said);
         if (reasoning != null) {
-            parts.add(reasoning);
+            taking.accept(reasoning);
         }
-        calls.values().forEach(call -> parts.add(call.arguments()));
-        return parts;
+        for (Call call : calls.values()) {
+            taking.accept(call.arguments());
+        }
     }
 }

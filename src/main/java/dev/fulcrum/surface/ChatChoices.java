@@ -17,6 +17,9 @@ final class ChatChoices implements AnswerDraft {
     private static final String MESSAGE = "message";
 
     private static final String DELTA = "delta";
+    /** The classes of answers, from the one that takes most from the user. */
+    private static final List<String> CLASSES = List.of("filtered", "refusal", "truncated", "tool-call", "full");
+
     private static final WatchedFields WATCHED = new WatchedFields("role", "usage", "finish_reason", "error");
 
     private final boolean keep;
@@ -71,20 +74,20 @@ final class ChatChoices implements AnswerDraft {
                     "'choices' of the answer should be an array, but is "
                             + document.kind(array).words());
         }
-        int[] children = document.children(array);
-        for (int position = 0; position < children.length; position++) {
+        int position = 0;
+        for (int node : document.children(array)) {
             try {
-                ChatChoice choice =
-                        choice(document, children[position], field.equals(DELTA) ? 0 : position, event.at());
+                ChatChoice choice = choice(document, node, field.equals(DELTA) ? 0 : position, event.at());
                 boolean over = choice.endedBefore(event.at());
                 int size = over ? choice.size() : 0;
-                addChoice(fragment, children[position], choice, field, otherField);
+                addChoice(fragment, node, choice, field, otherField);
                 if (over && choice.size() > size) {
                     throw UnreadableAnswer.goesOn();
                 }
             } catch (UnexpectedShape e) {
                 throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
             }
+            position++;
         }
     }
 
@@ -92,9 +95,12 @@ final class ChatChoices implements AnswerDraft {
         if (!document.is(Kind.OBJECT, node)) {
             throw new UnexpectedShape("", "an object", document.kind(node));
         }
-        long index = document.whole(document.member(node, "index"), otherwise);
-        ChatChoice choice = choices.computeIfAbsent(
-                (int) Math.min(index, Integer.MAX_VALUE), place -> new ChatChoice(place, at, gate));
+        int index = (int) Math.min(document.whole(document.member(node, "index"), otherwise), Integer.MAX_VALUE);
+        ChatChoice choice = choices.get(index);
+        if (choice == null) {
+            choice = new ChatChoice(index, at, gate);
+            choices.put(index, choice);
+        }
         String reason = document.textOrEmpty(document.member(node, "finish_reason"));
         if (!reason.isEmpty()) {
             choice.finished(reason, at);
@@ -137,9 +143,12 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public boolean ended() {
-        return !choices.isEmpty()
-                && choices.values().stream()
-                        .noneMatch(choice -> choice.finishReason().isEmpty());
+        for (ChatChoice choice : choices.values()) {
+            if (choice.finishReason().isEmpty()) {
+                return false;
+            }
+        }
+        return !choices.isEmpty();
     }
 
     @Override
@@ -149,22 +158,29 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        List<GrowingPart> parts = new ArrayList<>();
-        choices.values().forEach(choice -> parts.addAll(choice.parts()));
+        List<GrowingPart> parts = new ArrayList<>(2);
+        for (ChatChoice choice : choices.values()) {
+            choice.each(parts::add);
+        }
         return parts;
     }
 
     @Override
     public List<Answer> answers() {
-        return choices.values().stream()
-                .map(choice -> choice.answer(complete || !choice.finishReason().isEmpty()))
-                .toList();
+        Answer[] answers = new Answer[choices.size()];
+        int count = 0;
+        for (ChatChoice choice : choices.values()) {
+            answers[count++] = choice.answer(complete || !choice.finishReason().isEmpty());
+        }
+        return List.of(answers);
     }
 
     @Override
     public List<ToolCall> toolCalls() {
-        List<ToolCall> calls = new ArrayList<>();
-        choices.values().forEach(choice -> calls.addAll(choice.toolCalls()));
+        List<ToolCall> calls = new ArrayList<>(0);
+        for (ChatChoice choice : choices.values()) {
+            calls.addAll(choice.toolCalls());
+        }
         return calls;
     }
 
@@ -180,19 +196,11 @@ final class ChatChoices implements AnswerDraft {
 
     @Override
     public String answerClass() {
-        List<String> reasons =
-                choices.values().stream().map(ChatChoice::finishReason).toList();
-        if (reasons.contains("content_filter")) {
-            return "filtered";
+        int first = CLASSES.size() - 1;
+        for (ChatChoice choice : choices.values()) {
+            first = Math.min(first, CLASSES.indexOf(choice.answerClass()));
         }
-        if (answers().stream().anyMatch(answer -> !answer.refusal().isEmpty())) {
-            return "refusal";
-        }
-        if (reasons.contains("length")) {
-            return "truncated";
-        }
-        boolean calls = reasons.contains("tool_calls") || reasons.contains("function_call");
-        return calls || !toolCalls().isEmpty() ? "tool-call" : "full";
+        return CLASSES.get(first);
     }
 
     /** The choices by index. */

@@ -14,22 +14,26 @@ final class ChatHistoryReader {
 
     private final JsonDocument document;
     private final ChatFragment fragment;
-    private final List<Message> messages = new ArrayList<>();
-    private final List<ToolCall> calls = new ArrayList<>();
-    private final List<ToolResult> results = new ArrayList<>();
-    private final List<Passage> passages = new ArrayList<>();
+    private final int[] nodes;
+    private final List<Message> messages;
+    private final List<ToolCall> calls = new ArrayList<>(0);
+    private final List<ToolResult> results = new ArrayList<>(0);
+    private final List<Passage> passages;
 
-    ChatHistoryReader(JsonDocument document) {
+    /** A reader of a request whose {@code messages} is the array at {@code array}. */
+    ChatHistoryReader(JsonDocument document, int array) {
         this.document = document;
         this.fragment = ChatFragment.whole(document);
+        this.nodes = document.children(array);
+        this.messages = new ArrayList<>(nodes.length);
+        this.passages = new ArrayList<>(nodes.length);
     }
 
-    /** The history of a request whose {@code messages} is the array at {@code array}. */
-    History read(int array) throws UnreadableRequest, UnexpectedShape {
-        List<String> roles = roles(array);
+    History read() throws UnreadableRequest, UnexpectedShape {
+        List<String> roles = roles();
         int firstLatest = firstLatest(roles);
         int index = 0;
-        for (int node : document.children(array)) {
+        for (int node : nodes) {
             try {
                 readMessage(node, roles.get(index), index, index >= firstLatest);
             } catch (UnexpectedShape e) {
@@ -41,33 +45,43 @@ final class ChatHistoryReader {
         return new History(messages, calls, results, passages);
     }
 
-    private List<String> roles(int array) throws UnreadableRequest, UnexpectedShape {
-        List<String> roles = new ArrayList<>();
-        for (int node : document.children(array)) {
-            String path = "messages[" + roles.size() + "]";
-            if (!document.is(Kind.OBJECT, node)) {
-                throw new UnexpectedShape(path, "an object", document.kind(node));
-            }
+    private List<String> roles() throws UnreadableRequest, UnexpectedShape {
+        List<String> roles = new ArrayList<>(nodes.length);
+        for (int node : nodes) {
             int role = document.member(node, "role");
-            if (role == JsonDocument.NONE) {
-                throw new UnreadableRequest(
-                        "missing_required_parameter",
-                        path + ".role",
-                        "Missing required parameter: '" + path + ".role'.");
+            String known = known(role);
+            if (known == null) {
+                throw noRole(node, role, "messages[" + roles.size() + "]");
             }
-            if (!document.is(Kind.STRING, role)) {
-                throw new UnexpectedShape(path + ".role", "a string", document.kind(role));
-            }
-            int known = ROLES.indexOf(document.text(role));
-            if (known < 0) {
-                throw new UnreadableRequest(
-                        "invalid_value",
-                        path + ".role",
-                        "Invalid value for '" + path + ".role': expected one of " + String.join(", ", ROLES) + ".");
-            }
-            roles.add(ROLES.get(known));
+            roles.add(known);
         }
         return roles;
+    }
+
+    /** A role's name; null if it is none. */
+    private String known(int node) {
+        for (String role : ROLES) {
+            if (document.says(role, node)) {
+                return role;
+            }
+        }
+        return null;
+    }
+
+    private UnreadableRequest noRole(int message, int role, String path) throws UnexpectedShape {
+        if (!document.is(Kind.OBJECT, message)) {
+            throw new UnexpectedShape(path, "an object", document.kind(message));
+        }
+        if (role == JsonDocument.NONE) {
+            return RequestJson.missing(path + ".role");
+        }
+        if (!document.is(Kind.STRING, role)) {
+            throw new UnexpectedShape(path + ".role", "a string", document.kind(role));
+        }
+        return new UnreadableRequest(
+                "invalid_value",
+                path + ".role",
+                "Invalid value for '" + path + ".role': expected one of " + String.join(", ", ROLES) + ".");
     }
 
     /**
@@ -97,8 +111,8 @@ final class ChatHistoryReader {
             results.add(new ToolResult(document.textOrEmpty(document.member(node, caller)), text, index));
         }
         messages.add(new Message(role, text, index, latest));
-        passages.add(new Passage(
-                new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces::pieces));
+        passages.add(
+                new Passage(new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces));
         readCalls(node, role, latest);
     }
 
@@ -129,6 +143,6 @@ final class ChatHistoryReader {
         int index = calls.size();
         calls.add(new ToolCall(pieces.name(), arguments.text(), index, false));
         Part part = new Part(Part.TOOL_CALL, role, index, latest, arguments.text());
-        passages.add(new Passage(part, arguments::pieces));
+        passages.add(new Passage(part, arguments));
     }
 }

@@ -20,7 +20,7 @@ final class ChatRequestReader {
         ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
         frame = frame.withUsage(RequestJson.includeUsage(document));
         int array = messages(document);
-        History history = new ChatHistoryReader(document).read(array);
+        History history = new ChatHistoryReader(document, array).read();
         String subject = subjectKey(document, history.messages());
         LeadingMessages leading = LeadingMessages.of(document, array, history.messages());
         return new ParsedRequest(body, frame, history, subject, leading);
@@ -55,10 +55,11 @@ final class ChatRequestReader {
 
     /** What the user said first tells conversations apart where nothing else does. */
     static String firstQuestion(List<Message> messages) {
-        return messages.stream()
-                .filter(message -> message.role().equals("user"))
-                .map(Message::text)
-                .findFirst()
-                .orElse("");
+        for (Message message : messages) {
+            if (message.role().equals("user")) {
+                return message.text();
+            }
+        }
+        return "";
     }
 }

@@ -14,7 +14,7 @@ final class DraftAnswer implements WholeAnswer {
     private final AnswerDraft draft;
     private final List<Answer> answers;
     private final List<ToolCall> toolCalls;
-    private final List<Passage> passages;
+    private final List<GrowingPart> grown;
     private final List<Part> parts;
 
     private DraftAnswer(byte[] original, boolean stream, AnswerDraft draft, boolean kept) {
@@ -23,8 +23,16 @@ final class DraftAnswer implements WholeAnswer {
         this.draft = draft;
         this.answers = kept ? List.copyOf(draft.answers()) : List.of();
         this.toolCalls = kept ? List.copyOf(draft.toolCalls()) : List.of();
-        this.passages = kept ? draft.parts().stream().map(GrowingPart::passage).toList() : List.of();
-        this.parts = passages.stream().map(Passage::part).toList();
+        this.grown = kept ? draft.parts() : List.of();
+        this.parts = parts(grown);
+    }
+
+    private static List<Part> parts(List<GrowingPart> grown) {
+        Part[] parts = new Part[grown.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = grown.get(i).part();
+        }
+        return List.of(parts);
     }
 
     static DraftAnswer kept(byte[] original, boolean stream, AnswerDraft draft) {
@@ -79,7 +87,7 @@ final class DraftAnswer implements WholeAnswer {
     @Override
     public byte[] edited(List<TextEdit> edits) {
         Splices splices = new Splices();
-        Passage.splice(passages, edits, splices);
+        Passage.splice(grown.stream().map(GrowingPart::passage).toList(), edits, splices);
         return splices.isEmpty() ? original : splices.apply(original);
     }
 

@@ -53,13 +53,7 @@ final class EventStream {
     }
 
     private void toLineEnd() {
-        byte[] bytes = buffer;
-        int end = size;
-        int next = at;
-        while (next < end && bytes[next] != '\n' && bytes[next] != '\r') {
-            next++;
-        }
-        at = next;
+        at = ByteRuns.lineEnd(buffer, at, size);
     }
 
     private void lineEnd(byte b) {

@@ -18,9 +18,10 @@ final class GrowingPart {
     private final int index;
     private final ReleaseGate gate;
     private final TextPieces text = new TextPieces();
-    private final List<Piece> repeats = new ArrayList<>(0);
-    private final List<Passage.Copy> copies = new ArrayList<>(0);
-    private final Set<TextEdit> edits = new LinkedHashSet<>(0);
+    // immutable as long as there are none, which is the rule
+    private List<Piece> repeats = List.of();
+    private List<Passage.Copy> copies = List.of();
+    private Set<TextEdit> edits = Set.of();
     private Passage.Rewriting rewriting = Passage.Rewriting.IN_BODY;
     private boolean complete;
     private int settled;
@@ -69,6 +70,7 @@ final class GrowingPart {
             add(more);
             return;
         }
+        repeats = repeats.isEmpty() ? new ArrayList<>() : repeats;
         more.pieces().forEach(it -> repeats.add(new Piece(it.at() + at, it.text(), it.start(), it.end())));
         gate.tells(this, at + again.length());
     }
@@ -85,6 +87,7 @@ final class GrowingPart {
 
     /** Notes a field that tells what was said so far in another form, and what takes its place after an edit. */
     void toldIn(int start, int end, String instead) {
+        copies = copies.isEmpty() ? new ArrayList<>() : copies;
         copies.add(new Passage.Copy(start, end, text.length(), instead));
         mention();
     }
@@ -118,12 +121,13 @@ final class GrowingPart {
         return new PartSoFar(part(), complete);
     }
 
-    private Part part() {
+    /** The part as far as it has come. */
+    Part part() {
         return new Part(kind, ROLE, index, true, text.text());
     }
 
     Passage passage() {
-        return new Passage(part(), text::pieces, repeats, copies, rewriting);
+        return new Passage(part(), text, repeats, copies, rewriting);
     }
 
     /** Lets the text go up to a position, never back. */
@@ -145,6 +149,7 @@ final class GrowingPart {
         if (edit.span().end() > text.length()) {
             throw new IllegalArgumentException("an edit ends behind the text of " + edit.part());
         }
+        edits = edits.isEmpty() ? new LinkedHashSet<>() : edits;
         edits.add(new TextEdit(new Part(kind, ROLE, index, true, ""), edit.span(), edit.replacement()));
     }
 
@@ -180,6 +185,6 @@ final class GrowingPart {
             }
         }
         Part said = new Part(kind, ROLE, index, true, whole);
-        return own.isEmpty() ? whole : new Passage(said, text::pieces).edited(own);
+        return own.isEmpty() ? whole : new Passage(said, text).edited(own);
     }
 }

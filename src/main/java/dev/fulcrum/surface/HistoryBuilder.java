@@ -48,7 +48,7 @@ final class HistoryBuilder {
     }
 
     private Passage add(String kind, String role, int number, boolean latest, TextPieces text) {
-        Passage passage = new Passage(new Part(kind, role, number, latest, text.text()), text::pieces);
+        Passage passage = new Passage(new Part(kind, role, number, latest, text.text()), text);
         passages.add(passage);
         return passage;
     }

@@ -13,6 +13,9 @@ final class JsonDocument {
     /** A value that is not there. */
     static final int NONE = -1;
 
+    /** Where the key of a value begins that stands in an array, or is the root: no key is the first byte of a text. */
+    static final int NO_KEY = 0;
+
     /** The types of JSON values. */
     enum Kind {
         OBJECT("an object"),
@@ -33,6 +36,7 @@ final class JsonDocument {
         }
     }
 
+    private static final int[] NO_CHILDREN = {};
     private static final int STRIDE = 4;
     private static final int START = 0;
     private static final int END = 1;
@@ -41,27 +45,23 @@ final class JsonDocument {
 
     private final byte[] bytes;
     private int[] tape;
-    private String[] names;
     private int size;
 
     /** An empty tape over bytes; {@code length} of the text guides the first size of the tape. */
     JsonDocument(byte[] bytes, int length) {
         this.bytes = bytes;
-        int capacity = Math.min(length / 16 + 8, 1024);
+        int capacity = Math.min(length / 128 + 16, 1024);
         this.tape = new int[capacity * STRIDE];
-        this.names = new String[capacity];
     }
 
     /** Adds a value whose end is not known yet. */
-    int open(int start, String name, int keyStart) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            tape = Arrays.copyOf(tape, size * 2 * STRIDE);
-        }
+    int open(int start, int keyStart) {
         int at = size * STRIDE;
+        if (at == tape.length) {
+            tape = Arrays.copyOf(tape, at * 2);
+        }
         tape[at + START] = start;
         tape[at + KEY] = keyStart;
-        names[size] = name;
         return size++;
     }
 
@@ -99,7 +99,7 @@ final class JsonDocument {
     /** The children of a container, in order; none of a value that is missing. */
     int[] children(int container) {
         if (container == NONE) {
-            return new int[0];
+            return NO_CHILDREN;
         }
         int count = 0;
         for (int child = first(container); child < after(container); child = after(child)) {
@@ -125,10 +125,11 @@ final class JsonDocument {
 
     /** Key under which a value stands; null in arrays. */
     String name(int node) {
-        return names[node];
+        int start = keyStart(node);
+        return start == NO_KEY ? null : JsonStrings.decode(bytes, start, JsonStrings.close(bytes, start));
     }
 
-    /** First byte of the key's token; meaningless in arrays. */
+    /** First byte of the key's token; {@link #NO_KEY} in arrays. */
     int keyStart(int node) {
         return tape[node * STRIDE + KEY];
     }
@@ -158,8 +159,9 @@ final class JsonDocument {
         if (!is(Kind.OBJECT, object)) {
             return NONE;
         }
-        for (int child = first(object); child < after(object); child = after(child)) {
-            if (name.equals(names[child])) {
+        int end = after(object);
+        for (int child = first(object); child < end; child = after(child)) {
+            if (JsonStrings.says(bytes, keyStart(child), name)) {
                 return child;
             }
         }
@@ -169,6 +171,11 @@ final class JsonDocument {
     /** Text of a string. */
     String text(int node) {
         return JsonStrings.decode(bytes, start(node), end(node));
+    }
+
+    /** Whether a value is a string that says exactly this. */
+    boolean says(String text, int node) {
+        return is(Kind.STRING, node) && JsonStrings.says(bytes, start(node), text);
     }
 
     /** Text of a string; empty for everything else. */

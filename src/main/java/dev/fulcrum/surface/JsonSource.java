@@ -71,6 +71,6 @@ final class JsonSource implements Passage.Rewriting {
         List<TextEdit> edits = new ArrayList<>();
         tokens.forEach((piece, token) -> edits.add(
                 new TextEdit(whole, new Span(piece.start(), piece.end()), new String(token, StandardCharsets.UTF_8))));
-        new Passage(whole, source::pieces).splice(edits, splices);
+        new Passage(whole, source).splice(edits, splices);
     }
 }

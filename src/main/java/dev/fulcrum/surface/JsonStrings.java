@@ -19,20 +19,20 @@ final class JsonStrings {
      * @param paired whether an escaped half of a surrogate pair is refused; a raw one always is
      */
     static int end(byte[] bytes, int start, int limit, boolean paired) throws MalformedJson {
-        int at = start + 1;
+        int at = ByteRuns.plainEnd(bytes, start + 1, limit);
         while (at < limit) {
             byte b = bytes[at];
             if (b == '"') {
                 return at + 1;
             }
-            if (b == '\\') {
-                at = escapeEnd(bytes, at, limit, paired);
-            } else if (b < 0) {
+            if (b < 0) {
                 at = sequenceEnd(bytes, at, limit);
+            } else if (b == '\\') {
+                at = escapeEnd(bytes, at, limit, paired);
             } else if (b < ' ') {
                 throw new MalformedJson(SYNTAX, at);
             } else {
-                at++;
+                at = ByteRuns.plainEnd(bytes, at, limit);
             }
         }
         throw new MalformedJson(CUT, limit);
@@ -125,13 +125,32 @@ final class JsonStrings {
 
     /** The text of a token that {@link #end} accepted; both offsets include the quotes. */
     static String decode(byte[] bytes, int start, int end) {
+        int first = start + 1;
         int last = end - 1;
-        for (int at = start + 1; at < last; at++) {
-            if (bytes[at] == '\\') {
-                return unescaped(bytes, start + 1, last);
-            }
+        int plain = ByteRuns.plainEnd(bytes, first, bytes.length);
+        if (plain == last) {
+            return new String(bytes, first, last - first, StandardCharsets.ISO_8859_1);
         }
-        return new String(bytes, start + 1, last - start - 1, StandardCharsets.UTF_8);
+        if (ByteRuns.next(bytes, plain, last, '\\') < last) {
+            return unescaped(bytes, first, last);
+        }
+        return new String(bytes, first, last - first, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a token that {@link #end} accepted says exactly this text. */
+    static boolean says(byte[] bytes, int start, String text) {
+        int at = start + 1;
+        for (int i = 0; i < text.length(); i++) {
+            byte b = bytes[at];
+            if (b == '\\' || b < 0) {
+                return decode(bytes, start, close(bytes, start)).equals(text);
+            }
+            if (b == '"' || b != text.charAt(i)) {
+                return false;
+            }
+            at++;
+        }
+        return bytes[at] == '"';
     }
 
     private static String unescaped(byte[] bytes, int from, int to) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Fills a {@link JsonDocument} from one pass of a parser.
+ * Fills a {@link JsonDocument} from one pass of a parser, or tells what is wrong with the text and where.
  *
  * <p>Jackson holds the text to the grammar. Positions are kept here, because its locations would cost an object for each token: after one token
  * the next begins behind blanks, commas and colons. Strings are scanned here too, because Jackson skips unread ones without looking at surrogates.
@@ -85,7 +85,7 @@ final class JsonTape {
 
     private boolean among(int object, String key) {
         for (int child = document.first(object); child < document.size(); child = document.after(child)) {
-            if (key.equals(document.name(child))) {
+            if (JsonStrings.says(bytes, document.keyStart(child), key)) {
                 return true;
             }
         }
@@ -136,7 +136,7 @@ final class JsonTape {
         if (depth > 0) {
             counts[depth - 1]++;
         }
-        int node = document.open(at, name, keyStart);
+        int node = document.open(at, name == null ? JsonDocument.NO_KEY : keyStart);
         name = null;
         return node;
     }

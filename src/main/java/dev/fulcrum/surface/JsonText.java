@@ -48,8 +48,8 @@ final class JsonText {
         }
         int reached = document.start(node);
         for (int value = node; value < document.after(node); value++) {
-            if (value != node && document.name(value) != null) {
-                int start = document.keyStart(value);
+            int start = document.keyStart(value);
+            if (value != node && start != JsonDocument.NO_KEY) {
                 reached = string(reached, start, JsonStrings.close(document.bytes(), start), pieces);
             }
             if (document.is(Kind.STRING, value)) {

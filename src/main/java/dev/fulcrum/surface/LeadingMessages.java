@@ -18,10 +18,13 @@ record LeadingMessages(int count, int behind) implements ParsedRequest.Instructi
     /** Those of a request whose {@code messages} is the array at {@code array}. */
     static LeadingMessages of(JsonDocument document, int array, List<Message> messages) {
         int count = 0;
+        int behind = document.start(array) + 1;
+        int node = document.first(array);
         while (count < messages.size() && instructs(messages.get(count))) {
+            behind = document.end(node);
+            node = document.after(node);
             count++;
         }
-        int behind = count == 0 ? document.start(array) + 1 : document.end(document.children(array)[count - 1]);
         return new LeadingMessages(count, behind);
     }
 

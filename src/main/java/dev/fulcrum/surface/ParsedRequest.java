@@ -54,7 +54,7 @@ final class ParsedRequest implements SurfaceRequest {
         this.history = history;
         this.subjectKey = subjectKey;
         this.instructions = instructions;
-        this.parts = history.passages().stream().map(Passage::part).toList();
+        this.parts = Passage.parts(history.passages());
     }
 
     @Override

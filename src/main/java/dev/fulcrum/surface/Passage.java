@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** A part together with the tokens of the body that its text stands in, so that edits of the text become edits of the bytes. */
 final class Passage {
@@ -28,6 +27,12 @@ final class Passage {
     /** An edit that begins in a piece and cuts nothing that an earlier one cut. */
     private record Change(int start, int end, String replacement) {}
 
+    /** The tokens that a part's text stands in; asked for only when something is edited. */
+    interface Tokens {
+        /** In the order of the text. */
+        List<Piece> pieces();
+    }
+
     /** Where new tokens go in the place of those of pieces. */
     interface Rewriting {
         /** Pieces stand in the body itself. */
@@ -39,13 +44,13 @@ final class Passage {
     }
 
     private final Part part;
-    private final Supplier<List<Piece>> pieces;
+    private final Tokens tokens;
     private final List<Piece> repeats;
     private final List<Copy> copies;
     private final Rewriting rewriting;
 
-    Passage(Part part, Supplier<List<Piece>> pieces) {
-        this(part, pieces, List.of(), List.of(), Rewriting.IN_BODY);
+    Passage(Part part, Tokens tokens) {
+        this(part, tokens, List.of(), List.of(), Rewriting.IN_BODY);
     }
 
     /**
@@ -53,9 +58,9 @@ final class Passage {
      *
      * @param repeats tokens that say a stretch of the text once more
      */
-    Passage(Part part, Supplier<List<Piece>> pieces, List<Piece> repeats, List<Copy> copies, Rewriting rewriting) {
+    Passage(Part part, Tokens tokens, List<Piece> repeats, List<Copy> copies, Rewriting rewriting) {
         this.part = part;
-        this.pieces = pieces;
+        this.tokens = tokens;
         this.repeats = repeats;
         this.copies = copies;
         this.rewriting = rewriting;
@@ -63,6 +68,14 @@ final class Passage {
 
     Part part() {
         return part;
+    }
+
+    static List<Part> parts(List<Passage> passages) {
+        Part[] parts = new Part[passages.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = passages.get(i).part();
+        }
+        return List.of(parts);
     }
 
     /** Adds to {@code splices} what edits of parts among {@code passages} mean for the body. */
@@ -86,7 +99,7 @@ final class Passage {
 
     /** Adds to {@code splices} what edits of this part mean for the body. */
     void splice(List<TextEdit> edits, Splices splices) {
-        List<Piece> all = pieces.get();
+        List<Piece> all = tokens.pieces();
         IdentityHashMap<Piece, Rewrite> rewrites = new IdentityHashMap<>();
         int first = Integer.MAX_VALUE;
         for (Change change : changes(edits, all)) {
@@ -120,7 +133,7 @@ final class Passage {
         String text = part.text();
         StringBuilder edited = new StringBuilder();
         int copied = 0;
-        for (Change change : changes(edits, pieces.get())) {
+        for (Change change : changes(edits, tokens.pieces())) {
             edited.append(text, copied, change.start()).append(change.replacement());
             copied = change.end();
         }

@@ -26,11 +26,20 @@ final class ReleaseGate {
         }
     }
 
-    private record Held(int start, List<Telling> tells) {}
+    private record Held(int start, List<Telling> tells) {
+        boolean settled() {
+            for (Telling telling : tells) {
+                if (!telling.settled()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
-    private final Map<Name, GrowingPart> parts = new LinkedHashMap<>();
-    private final Deque<Held> waiting = new ArrayDeque<>();
-    private final List<Telling> tells = new ArrayList<>();
+    private final Map<Name, GrowingPart> parts = new LinkedHashMap<>(2);
+    private final Deque<Held> waiting = new ArrayDeque<>(1);
+    private final List<Telling> tells = new ArrayList<>(2);
     private int most = Integer.MAX_VALUE;
 
     /** A new part, the next of its kind. */
@@ -136,14 +145,18 @@ final class ReleaseGate {
 
     /** Byte up to which events may go: the first one that tells more than is settled, or {@code end}. */
     int passable(int end) {
-        while (!waiting.isEmpty() && waiting.peek().tells().stream().allMatch(Telling::settled)) {
+        while (!waiting.isEmpty() && waiting.peek().settled()) {
             waiting.poll().tells().forEach(it -> it.part().release(it.until()));
         }
         return waiting.isEmpty() ? end : waiting.peek().start();
     }
 
     int releasedCharacters() {
-        return parts.values().stream().mapToInt(GrowingPart::released).sum();
+        int characters = 0;
+        for (GrowingPart part : parts.values()) {
+            characters += part.released();
+        }
+        return characters;
     }
 
     /** What the parts' edits mean for the stream's bytes. */

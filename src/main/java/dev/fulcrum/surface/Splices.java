@@ -1,6 +1,7 @@
 package dev.fulcrum.surface;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,7 +11,10 @@ final class Splices {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Splice(int start, int end, byte[] with) {}
 
-    private final List<Splice> splices = new ArrayList<>();
+    private static final Comparator<Splice> IN_ORDER =
+            Comparator.comparingInt(Splice::start).thenComparingInt(Splice::end);
+
+    private final List<Splice> splices = new ArrayList<>(0);
 
     /** Replaces a range; the same range again, as of a field shared by two parts, is taken once. An empty range inserts. */
     void put(int start, int end, byte[] with) {
@@ -27,7 +31,10 @@ final class Splices {
 
     /** A stretch of the bytes with the replacements that lie in it. */
     byte[] apply(byte[] bytes, int first, int last) {
-        splices.sort(Comparator.comparingInt(Splice::start).thenComparingInt(Splice::end));
+        if (splices.isEmpty()) {
+            return Arrays.copyOfRange(bytes, first, last);
+        }
+        splices.sort(IN_ORDER);
         List<Splice> distinct = new ArrayList<>(splices.size());
         int reached = first;
         int length = last - first;

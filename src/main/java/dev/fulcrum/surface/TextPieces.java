@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text that is put together from tokens of a body and from glue that stands in none; not safe between threads. */
-final class TextPieces {
-    private final List<Piece> pieces = new ArrayList<>(1);
-    /** The whole text as long as it is a single piece, which spares a copy of a long message. */
-    private String only = "";
-
+final class TextPieces implements Passage.Tokens {
+    /** Immutable as long as there is at most one, which is the rule. */
+    private List<Piece> pieces = List.of();
+    /** The text as it was when it was last asked for: all of it as long as it is a single piece, which spares copies of a long message. */
+    private String text = "";
+    /** Absent as long as the text is a single piece. */
     private StringBuilder joined;
 
     boolean isEmpty() {
@@ -20,67 +21,78 @@ final class TextPieces {
     }
 
     int length() {
-        return joined == null ? only.length() : joined.length();
+        return joined == null ? text.length() : joined.length();
     }
 
     /** Adds the text of a token. */
-    void piece(String text, int start, int end) {
-        pieces.add(new Piece(length(), text, start, end));
-        if (length() == 0) {
-            only = text;
-        } else {
-            glue(text);
+    void piece(String more, int start, int end) {
+        add(new Piece(length(), more, start, end));
+        glue(more);
+    }
+
+    private void add(Piece piece) {
+        if (pieces.isEmpty()) {
+            pieces = List.of(piece);
+            return;
         }
+        if (pieces.size() == 1) {
+            pieces = new ArrayList<>(pieces);
+        }
+        pieces.add(piece);
     }
 
     /** Adds text that no edit can change. */
-    void glue(String text) {
-        if (text.isEmpty()) {
+    void glue(String more) {
+        if (more.isEmpty()) {
+            return;
+        }
+        if (length() == 0) {
+            text = more;
             return;
         }
         if (joined == null) {
-            joined = new StringBuilder(only);
+            joined = new StringBuilder(text);
         }
-        joined.append(text);
+        joined.append(more);
     }
 
     /** Adds all of another text. */
     void all(TextPieces other) {
         int shift = length();
         for (Piece piece : other.pieces) {
-            pieces.add(new Piece(piece.at() + shift, piece.text(), piece.start(), piece.end()));
+            add(shift == 0 ? piece : new Piece(piece.at() + shift, piece.text(), piece.start(), piece.end()));
         }
-        if (shift == 0) {
-            only = other.text();
-        } else {
-            glue(other.text());
-        }
+        glue(other.text());
     }
 
     String text() {
-        return joined == null ? only : joined.toString();
+        if (joined != null && joined.length() > text.length()) {
+            text = joined.toString();
+        }
+        return text;
     }
 
     /** Whether a stretch that begins at a position of this text is the same as another text. */
     boolean saysAt(int at, String other) {
         return joined == null
-                ? only.startsWith(other, at)
+                ? text.startsWith(other, at)
                 : at + other.length() <= joined.length()
                         && joined.substring(at, at + other.length()).equals(other);
     }
 
     /** Whether one of some characters stands at an index or behind it. */
     boolean says(String anyOf, int from) {
-        CharSequence text = joined == null ? only : joined;
-        for (int i = from; i < text.length(); i++) {
-            if (anyOf.indexOf(text.charAt(i)) >= 0) {
+        CharSequence said = joined == null ? text : joined;
+        for (int i = from; i < said.length(); i++) {
+            if (anyOf.indexOf(said.charAt(i)) >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    List<Piece> pieces() {
+    @Override
+    public List<Piece> pieces() {
         return List.copyOf(pieces);
     }
 

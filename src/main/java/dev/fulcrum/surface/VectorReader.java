@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.model.Tokens;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,7 +16,7 @@ final class VectorReader implements AnswerReader {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final boolean keep;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    private final GatheredBytes bytes = new GatheredBytes();
     private byte[] body;
     private boolean released;
     private boolean data;
@@ -29,12 +28,12 @@ final class VectorReader implements AnswerReader {
 
     @Override
     public void feed(byte[] next) {
-        bytes.writeBytes(next);
+        bytes.add(next);
     }
 
     @Override
     public WholeAnswer finish() {
-        byte[] whole = bytes.toByteArray();
+        byte[] whole = bytes.whole();
         if (whole.length > 0 && whole[0] == '<') {
             throw UnreadableAnswer.page();
         }

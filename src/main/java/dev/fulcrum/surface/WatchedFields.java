@@ -27,12 +27,16 @@ final class WatchedFields {
     }
 
     boolean any(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == '"' && watched(bytes, at, to)) {
+        for (int at = quote(bytes, from, to); at < to; at = quote(bytes, at + 1, to)) {
+            if (watched(bytes, at, to)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static int quote(byte[] bytes, int from, int to) {
+        return ByteRuns.next(bytes, from, to, '"');
     }
 
     private boolean watched(byte[] bytes, int at, int to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fulcrum.surface.MalformedJson.Problem;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,6 +17,9 @@ import net.jqwik.api.Property;
 
 class JsonReaderPropertyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Signs of the grammar, and bytes at the edges of it. */
+    private static final String SIGNS = "{}[],:\"\\/0123456789.eE+- \t\u0001";
 
     private final JsonReader reader = new JsonReader(12);
 
@@ -40,6 +44,76 @@ class JsonReaderPropertyTest {
                     .as(() -> new String(beginning, StandardCharsets.UTF_8))
                     .isEqualTo(Problem.CUT);
         }
+    }
+
+    @Property(tries = 5_000, seed = "20261124")
+    void scanTakesOnlyWhatJacksonTakes_whenBytesAreChanged(@ForAll long seed, @ForAll boolean paired) throws Exception {
+        Random random = new Random(seed);
+        byte[] text = spoiled(random, container(random, 0, "{", "}").getBytes(StandardCharsets.UTF_8));
+        JsonDocument scanned;
+        try {
+            scanned = new JsonScan(text, 1, text.length, paired).read(reader.maxDepth());
+        } catch (MalformedJson irregular) {
+            return;
+        }
+
+        sameTape(scanned, reader.parsed(text, 1, text.length, paired));
+    }
+
+    @Property(seed = "20261124")
+    void scanTakesAllThatIsRegular_whenKeysHaveNoEscapes(@ForAll long seed) throws Exception {
+        String text = plainContainer(new Random(seed), 0);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        JsonDocument scanned = new JsonScan(bytes, 0, bytes.length, true).read(reader.maxDepth());
+
+        same(scanned, 0, MAPPER.readTree(text));
+    }
+
+    /** A byte in front, so that nothing begins at 0, and some of the others dropped, doubled or replaced. */
+    private static byte[] spoiled(Random random, byte[] text) {
+        ByteArrayOutputStream spoiled = new ByteArrayOutputStream();
+        spoiled.write('@');
+        int changes = random.nextInt(4);
+        int most = Math.max(1, text.length);
+        for (byte b : text) {
+            boolean change = changes > 0 && random.nextInt(most) < 3;
+            changes -= change ? 1 : 0;
+            switch (change ? random.nextInt(4) : 3) {
+                case 0 -> {}
+                case 1 -> spoiled.writeBytes(new byte[] {b, b});
+                case 2 ->
+                    spoiled.write(
+                            random.nextBoolean() ? random.nextInt(256) : SIGNS.charAt(random.nextInt(SIGNS.length())));
+                default -> spoiled.write(b);
+            }
+        }
+        return spoiled.toByteArray();
+    }
+
+    private static void sameTape(JsonDocument scanned, JsonDocument parsed) {
+        assertThat(scanned.size()).isEqualTo(parsed.size());
+        for (int node = 0; node < parsed.size(); node++) {
+            assertThat(scanned.start(node)).isEqualTo(parsed.start(node));
+            assertThat(scanned.end(node)).isEqualTo(parsed.end(node));
+            assertThat(scanned.after(node)).isEqualTo(parsed.after(node));
+            assertThat(scanned.keyStart(node)).isEqualTo(parsed.keyStart(node));
+        }
+    }
+
+    /** An object whose keys are written as they are, some of them alike. */
+    private static String plainContainer(Random random, int depth) {
+        StringBuilder text = new StringBuilder("{").append(blanks(random));
+        int count = random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : ",").append(blanks(random)).append('"');
+            text.append(random.nextBoolean() ? "中".repeat(i) : "key" + i).append('"');
+            text.append(blanks(random)).append(':').append(blanks(random));
+            boolean deeper = depth < 3 && random.nextInt(20) == 0;
+            text.append(deeper ? plainContainer(random, depth + 1) : value(random, 5))
+                    .append(blanks(random));
+        }
+        return text.append('}').toString();
     }
 
     private static void same(JsonDocument document, int node, JsonNode expected) throws Exception {
