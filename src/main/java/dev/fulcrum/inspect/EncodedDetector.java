@@ -45,11 +45,11 @@ final class EncodedDetector implements Detector {
 
     private final Automaton automaton;
     private final InjectionDetector injections;
-    private final int[] joined;
-    /** Tickets, in the automaton of the texts as they come, of words that give {@link #LETTERS} away. */
-    private final int[] telltales;
+    private final Tickets joined;
+    /** In the automaton of the texts as they come: of words that give {@link #LETTERS} away. */
+    private final Tickets telltales;
 
-    private EncodedDetector(Automaton automaton, InjectionDetector injections, int[] joined, int[] telltales) {
+    private EncodedDetector(Automaton automaton, InjectionDetector injections, Tickets joined, Tickets telltales) {
         this.telltales = telltales;
         this.automaton = automaton;
         this.injections = injections;
@@ -66,12 +66,8 @@ final class EncodedDetector implements Detector {
                         InjectionDetector.EXTRACTION,
                         InjectionDetector.INDIRECT),
                 behind);
-        int[] joined = RUN_TOGETHER.stream()
-                .mapToInt(words -> behind.add(words, Automaton.Stand.ANYWHERE))
-                .toArray();
-        int[] telltales = LetterDisguise.telltales().stream()
-                .mapToInt(word -> texts.add(word, Automaton.Stand.WORD))
-                .toArray();
+        Tickets joined = Tickets.of(RUN_TOGETHER, Automaton.Stand.ANYWHERE, behind);
+        Tickets telltales = Tickets.of(LetterDisguise.telltales(), Automaton.Stand.WORD, texts);
         return new EncodedDetector(behind.build(), injections, joined, telltales);
     }
 
@@ -88,7 +84,7 @@ final class EncodedDetector implements Detector {
                 encoding.uncover(text, (plain, start, end) -> looks.look(plain, start, end, !isInUrl(text, start)));
             }
         }
-        if (sawTelltale(reading.hits())) {
+        if (telltales.anyAmong(reading.hits())) {
             LETTERS.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
         }
         for (Disguise mask : MASKS) {
@@ -96,15 +92,6 @@ final class EncodedDetector implements Detector {
                 mask.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
             }
         }
-    }
-
-    private boolean sawTelltale(Hits hits) {
-        for (int telltale : telltales) {
-            if (hits.saw(telltale)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Addresses carry words of any language behind per cent signs, with nothing to hide. */
@@ -121,10 +108,7 @@ final class EncodedDetector implements Detector {
         Sightings seen = new Sightings();
         injections.detect(reading, seen);
         double best = seen.toList().stream().mapToDouble(Sighting::score).max().orElse(0);
-        for (int ticket : joined) {
-            best = reading.hits().saw(ticket) ? Math.max(best, TAG_SCORE) : best;
-        }
-        return best;
+        return joined.anyAmong(reading.hits()) ? Math.max(best, TAG_SCORE) : best;
     }
 
     /** What was looked at in one text. */

@@ -7,8 +7,8 @@ import java.util.List;
  * The states of an Aho-Corasick automaton (Aho and Corasick, "Efficient string matching", 1975) in a few flat arrays.
  *
  * <p>States are numbered level by level, so that a state's children follow one another and an edge needs no more room than its
- * character. A 64-bit sieve for each state answers most failing look-ups without touching its edges. State 0 is the root, whose
- * edges stand in pages of 256 characters.
+ * character. A set of the {@link Alphabet} for each state tells whether an edge is there, and by the number of those before it which child it
+ * leads to; only edges of rare characters are searched for. State 0 is the root, whose edges stand in pages of 256 characters.
  *
  * <p>A trie of whole words begins none inside a longer word: its way back to the root is short, and most characters of a text
  * take no look-up at all. Immutable and thread-safe.
@@ -21,7 +21,7 @@ final class PhraseTrie {
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
     private final boolean wholeWords;
-    /** Two for each state, side by side since a step needs both: the sieve, and what {@link #pack} puts together. */
+    /** Two for each state, side by side since a step needs both: the set of its edges, and what {@link #pack} puts together. */
     private final long[] nodes;
 
     private final char[] label;
@@ -29,9 +29,10 @@ final class PhraseTrie {
     private final int[] word;
     private final int[] shorter;
     private final int[][] rootPages = new int[PAGE][];
+    private final Beginnings beginnings;
 
     /**
-     * @param words not empty, distinct and in the order of their UTF-16 units
+     * @param words not empty, distinct and in the {@link Alphabet#ORDER} of their characters
      * @param wholeWords whether a word that begins with a letter or digit is passed over behind another one
      */
     PhraseTrie(List<String> words, boolean wholeWords) {
@@ -43,16 +44,17 @@ final class PhraseTrie {
         word = levels.word;
         shorter = new int[states];
         nodes = new long[2 * (states + 1)];
-        sift(levels.firstChild);
+        join(levels.firstChild);
         spreadRoot();
         link();
+        beginnings = wholeWords ? new WordBeginnings(words) : new PieceBeginnings(words);
     }
 
-    private void sift(int[] firstChild) {
+    private void join(int[] firstChild) {
         for (int state = 0; state < label.length; state++) {
             nodes[2 * state + 1] = pack(firstChild[state], ROOT, word[state] != NONE);
             for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                nodes[2 * state] |= 1L << label[child];
+                nodes[2 * state] |= 1L << Alphabet.bit(label[child]);
             }
         }
         nodes[2 * label.length + 1] = pack(label.length, ROOT, false);
@@ -103,10 +105,16 @@ final class PhraseTrie {
      * @param before the character before it; a blank where there is none
      */
     int step(int from, char before, char unit) {
+        int bit = Alphabet.bit(unit);
         int state = from;
         while (state != ROOT) {
-            if ((nodes[2 * state] >>> unit & 1) != 0) {
-                int child = child(state, unit);
+            long edges = nodes[2 * state];
+            if ((edges >>> bit & 1) != 0) {
+                int child = firstChild(state) + Long.bitCount(edges & ((1L << bit) - 1));
+                if (bit != Alphabet.OTHERS) {
+                    return child;
+                }
+                child = search(child, firstChild(state + 1) - 1, unit);
                 if (child != NONE) {
                     return child;
                 }
@@ -118,9 +126,9 @@ final class PhraseTrie {
                 : rootPages[unit / PAGE][unit % PAGE];
     }
 
-    private int child(int state, char unit) {
-        int low = firstChild(state);
-        int high = firstChild(state + 1) - 1;
+    private int search(int first, int last, char unit) {
+        int low = first;
+        int high = last;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (label[middle] < unit) {
@@ -130,6 +138,16 @@ final class PhraseTrie {
             }
         }
         return label[low] == unit ? low : NONE;
+    }
+
+    /**
+     * Passes over characters that leave the root where it is, but for the last two of a text: which state each of them leads to
+     * tells what is open at its end.
+     *
+     * @return the first index, {@code from} or behind it, of a character that {@link #step} has to be asked about
+     */
+    int pass(FoldedText text, int from) {
+        return beginnings.next(text, from);
     }
 
     /** The first state on the way of ends, this one included, at which a word ends; {@link #NONE} when there is none. */
