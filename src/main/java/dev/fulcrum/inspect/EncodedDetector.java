@@ -27,11 +27,9 @@ final class EncodedDetector implements Detector {
     private static final Disguise TAGS = new TagDisguise();
     private static final Disguise LETTERS = new LetterDisguise();
     /** Those that carry bytes: what they hold can only be there on purpose. */
-    private static final List<Disguise> ENCODINGS =
-            List.of(new Base64Disguise(), new NumberDisguise(), new MorseDisguise());
+    private static final Disguise[] ENCODINGS = {new Base64Disguise(), new NumberDisguise(), new MorseDisguise()};
     /** Those that ordinary text wears by chance, and that only an instruction behind them makes suspicious. */
-    private static final List<Disguise> MASKS =
-            List.of(new EscapeDisguise(), new SpacedDisguise(), new LookAlikeDisguise());
+    private static final Disguise[] MASKS = {new EscapeDisguise(), new SpacedDisguise(), new LookAlikeDisguise()};
 
     /** What is left of a demand whose words lost the blanks between them. */
     private static final List<String> RUN_TOGETHER = List.of(
