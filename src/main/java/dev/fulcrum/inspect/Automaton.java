@@ -54,16 +54,19 @@ final class Automaton {
 
         Hits read(FoldedText text) {
             Hits hits = new Hits();
-            int length = text.length();
             int before = PhraseTrie.ROOT;
             int state = PhraseTrie.ROOT;
             int i = 0;
-            while (i < length) {
-                if (state == PhraseTrie.ROOT) {
+            while (i < text.length()) {
+                int next = trie.follow(state, text.charAt(i));
+                if (next == PhraseTrie.ROOT) {
+                    int passed = i;
                     i = trie.pass(text, i);
+                    state = i == passed ? state : PhraseTrie.ROOT;
+                    next = trie.begin(i == 0 ? ' ' : text.charAt(i - 1), text.charAt(i));
                 }
                 before = state;
-                state = trie.step(state, i == 0 ? ' ' : text.charAt(i - 1), text.charAt(i));
+                state = next;
                 i++;
                 int ending = trie.ending(state);
                 if (ending != PhraseTrie.NONE) {
