@@ -19,7 +19,7 @@ public final class AnswerMemory {
     private static final int NUMBER = 0;
 
     private final AnswerClassifier classifier = new AnswerClassifier();
-    private final Cache<Fingerprint, AnswerClass> remembered;
+    private final Cache<Fingerprint, Known> remembered;
 
     /**
      * Bounds the memory.
@@ -33,33 +33,47 @@ public final class AnswerMemory {
                 .build();
     }
 
+    /** What is remembered of an answer: its class, and whether it {@linkplain AnswerOutline#answersAtOnce answers at once} if nothing more comes. */
+    private record Known(AnswerClass is, boolean answersAtOnce) {
+        static Known of(AnswerOutline outline) {
+            return new Known(outline.toClass(), outline.answersAtOnce(false));
+        }
+
+        AnswerOpening opening() {
+            if (answersAtOnce) {
+                return AnswerOpening.ANSWERS;
+            } else if (is.turnsAway()) {
+                return AnswerOpening.REFUSES;
+            }
+            return is.isEvasive() ? AnswerOpening.EVADES : AnswerOpening.ANSWERS;
+        }
+    }
+
     /**
      * What an answer does, as far as its opening tells. What is told of a beginning holds for every answer that begins so.
      *
      * @param complete whether nothing more will come
      */
     public AnswerOpening openingOf(String text, boolean complete) {
-        boolean whole = complete || text.length() >= OPENING;
-        String opening = text.length() <= OPENING ? text : text.substring(0, OPENING);
-        if (classifier.outline(FoldedText.of(opening)).answersAtOnce(!whole)) {
-            return AnswerOpening.ANSWERS;
-        } else if (!whole) {
-            return AnswerOpening.OPEN;
+        if (complete || text.length() >= OPENING) {
+            return known(text).opening();
         }
-        AnswerClass known = classOf(opening);
-        if (known.turnsAway()) {
-            return AnswerOpening.REFUSES;
-        }
-        return known.isEvasive() ? AnswerOpening.EVADES : AnswerOpening.ANSWERS;
+        boolean answers = classifier.outline(FoldedText.of(text)).answersAtOnce(true);
+        return answers ? AnswerOpening.ANSWERS : AnswerOpening.OPEN;
     }
 
-    /** The class that an answer's opening shows. Two threads that meet a new text at once both read it; neither waits for the other. */
+    /** The class that an answer's opening shows. */
     public AnswerClass classOf(String text) {
+        return known(text).is;
+    }
+
+    /** Two threads that meet a new text at once both read it; neither waits for the other. */
+    private Known known(String text) {
         String opening = text.length() <= OPENING ? text : text.substring(0, OPENING);
         Fingerprint fingerprint = Fingerprint.of(NUMBER, opening);
-        AnswerClass known = remembered.getIfPresent(fingerprint);
+        Known known = remembered.getIfPresent(fingerprint);
         if (known == null) {
-            known = classifier.classify(opening);
+            known = Known.of(classifier.outline(FoldedText.of(opening)));
             remembered.put(fingerprint, known);
         }
         return known;

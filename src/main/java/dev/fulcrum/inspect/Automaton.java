@@ -22,29 +22,11 @@ final class Automaton {
         this.pieces = pieces;
     }
 
-    /** Reads a text once. */
+    /** Reads a text once for each trie. */
     Hits read(FoldedText text) {
-        Hits hits = new Hits();
-        int length = text.length();
-        int word = PhraseTrie.ROOT;
-        int piece = PhraseTrie.ROOT;
-        int wordBefore = word;
-        int pieceBefore = piece;
-        char before = ' ';
-        for (int i = 0; i < length; i++) {
-            char unit = text.charAt(i);
-            wordBefore = word;
-            pieceBefore = piece;
-            word = words.step(word, before, unit, text, i + 1, hits);
-            piece = pieces.step(piece, before, unit, text, i + 1, hits);
-            before = unit;
-        }
-        int open = Math.max(words.trie.depth(word), pieces.trie.depth(piece));
-        int openBefore = Math.max(words.trie.depth(wordBefore), pieces.trie.depth(pieceBefore));
-        // a blank at the end is gone when a Han character follows, and the phrase before it may go on
-        boolean blankEnd = length > 0 && before == ' ' && openBefore > 0;
-        hits.endAt(length - (blankEnd ? Math.max(open, openBefore + 1) : open));
-        return hits;
+        Hits hits = words.read(text);
+        Hits anywhere = pieces.read(text);
+        return hits.and(anywhere);
     }
 
     /** How a phrase has to stand in the text. */
@@ -57,26 +39,58 @@ final class Automaton {
 
     /** The phrases that stand in one way. */
     private static final class Needles {
+        private final boolean wholeWords;
         private final PhraseTrie trie;
         private final Needle[] needles;
 
         /** @param wishes tickets by folded phrase */
         Needles(SortedMap<String, List<Integer>> wishes, Stand stand) {
-            trie = new PhraseTrie(List.copyOf(wishes.keySet()), stand == Stand.WORD);
+            wholeWords = stand == Stand.WORD;
+            trie = new PhraseTrie(List.copyOf(wishes.keySet()), wholeWords);
             needles = wishes.entrySet().stream()
                     .map(wish -> new Needle(wish.getKey(), wish.getValue(), stand))
                     .toArray(Needle[]::new);
         }
 
-        /** The state behind one more character, which ends at {@code end}; what ends with it is among the hits. */
-        int step(int from, char before, char unit, FoldedText text, int end, Hits hits) {
-            int state = trie.step(from, before, unit);
-            if (state != PhraseTrie.ROOT) {
-                for (int met = trie.ending(state); met != PhraseTrie.NONE; met = trie.shorter(met)) {
-                    needles[trie.word(met)].met(text, end - trie.depth(met), end, hits);
+        Hits read(FoldedText text) {
+            Hits hits = new Hits();
+            int before = PhraseTrie.ROOT;
+            int state = PhraseTrie.ROOT;
+            int i = 0;
+            while (i < text.length()) {
+                int next = trie.follow(state, text.charAt(i));
+                if (next == PhraseTrie.ROOT) {
+                    int passed = i;
+                    i = trie.pass(text, i);
+                    state = i == passed ? state : PhraseTrie.ROOT;
+                    next = trie.begin(i == 0 ? ' ' : text.charAt(i - 1), text.charAt(i));
+                }
+                before = state;
+                state = next;
+                i++;
+                int ending = trie.ending(state);
+                if (ending != PhraseTrie.NONE) {
+                    meet(ending, text, i, hits);
                 }
             }
-            return state;
+            hits.endAt(openFrom(text, trie.depth(state), trie.depth(before)));
+            return hits;
+        }
+
+        private void meet(int ending, FoldedText text, int end, Hits hits) {
+            if (wholeWords && text.isWithinWord(end)) {
+                return;
+            }
+            for (int met = ending; met != PhraseTrie.NONE; met = trie.shorter(met)) {
+                needles[trie.word(met)].met(text, end - trie.depth(met), end, hits);
+            }
+        }
+
+        /** A blank at the end is gone when a Han character follows, and the phrase before it may go on. */
+        private static int openFrom(FoldedText text, int open, int openBefore) {
+            int length = text.length();
+            boolean blankEnd = length > 0 && text.charAt(length - 1) == ' ' && openBefore > 0;
+            return length - (blankEnd ? Math.max(open, openBefore + 1) : open);
         }
     }
 
@@ -101,8 +115,7 @@ final class Automaton {
         }
 
         private boolean standsAlone(FoldedText text, int begin, int end) {
-            return (!wordBegins || begin == 0 || !Script.isWordPart(Character.codePointBefore(text, begin)))
-                    && (!wordEnds || end == text.length() || !Script.isWordPart(Character.codePointAt(text, end)));
+            return !(wordBegins && text.isWordBefore(begin)) && !(wordEnds && text.isWordAt(end));
         }
     }
 
@@ -113,7 +126,7 @@ final class Automaton {
 
         Builder() {
             for (Stand stand : Stand.values()) {
-                wishes.put(stand, new TreeMap<>());
+                wishes.put(stand, new TreeMap<>(Alphabet.ORDER));
             }
         }
 

@@ -27,11 +27,9 @@ final class EncodedDetector implements Detector {
     private static final Disguise TAGS = new TagDisguise();
     private static final Disguise LETTERS = new LetterDisguise();
     /** Those that carry bytes: what they hold can only be there on purpose. */
-    private static final List<Disguise> ENCODINGS =
-            List.of(new Base64Disguise(), new NumberDisguise(), new MorseDisguise());
+    private static final Disguise[] ENCODINGS = {new Base64Disguise(), new NumberDisguise(), new MorseDisguise()};
     /** Those that ordinary text wears by chance, and that only an instruction behind them makes suspicious. */
-    private static final List<Disguise> MASKS =
-            List.of(new EscapeDisguise(), new SpacedDisguise(), new LookAlikeDisguise());
+    private static final Disguise[] MASKS = {new EscapeDisguise(), new SpacedDisguise(), new LookAlikeDisguise()};
 
     /** What is left of a demand whose words lost the blanks between them. */
     private static final List<String> RUN_TOGETHER = List.of(
@@ -45,11 +43,11 @@ final class EncodedDetector implements Detector {
 
     private final Automaton automaton;
     private final InjectionDetector injections;
-    private final int[] joined;
-    /** Tickets, in the automaton of the texts as they come, of words that give {@link #LETTERS} away. */
-    private final int[] telltales;
+    private final Tickets joined;
+    /** In the automaton of the texts as they come: of words that give {@link #LETTERS} away. */
+    private final Tickets telltales;
 
-    private EncodedDetector(Automaton automaton, InjectionDetector injections, int[] joined, int[] telltales) {
+    private EncodedDetector(Automaton automaton, InjectionDetector injections, Tickets joined, Tickets telltales) {
         this.telltales = telltales;
         this.automaton = automaton;
         this.injections = injections;
@@ -66,12 +64,8 @@ final class EncodedDetector implements Detector {
                         InjectionDetector.EXTRACTION,
                         InjectionDetector.INDIRECT),
                 behind);
-        int[] joined = RUN_TOGETHER.stream()
-                .mapToInt(words -> behind.add(words, Automaton.Stand.ANYWHERE))
-                .toArray();
-        int[] telltales = LetterDisguise.telltales().stream()
-                .mapToInt(word -> texts.add(word, Automaton.Stand.WORD))
-                .toArray();
+        Tickets joined = Tickets.of(RUN_TOGETHER, Automaton.Stand.ANYWHERE, behind);
+        Tickets telltales = Tickets.of(LetterDisguise.telltales(), Automaton.Stand.WORD, texts);
         return new EncodedDetector(behind.build(), injections, joined, telltales);
     }
 
@@ -88,7 +82,7 @@ final class EncodedDetector implements Detector {
                 encoding.uncover(text, (plain, start, end) -> looks.look(plain, start, end, !isInUrl(text, start)));
             }
         }
-        if (sawTelltale(reading.hits())) {
+        if (telltales.anyAmong(reading.hits())) {
             LETTERS.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
         }
         for (Disguise mask : MASKS) {
@@ -96,15 +90,6 @@ final class EncodedDetector implements Detector {
                 mask.uncover(text, (plain, start, end) -> looks.look(plain, start, end, false));
             }
         }
-    }
-
-    private boolean sawTelltale(Hits hits) {
-        for (int telltale : telltales) {
-            if (hits.saw(telltale)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Addresses carry words of any language behind per cent signs, with nothing to hide. */
@@ -121,10 +106,7 @@ final class EncodedDetector implements Detector {
         Sightings seen = new Sightings();
         injections.detect(reading, seen);
         double best = seen.toList().stream().mapToDouble(Sighting::score).max().orElse(0);
-        for (int ticket : joined) {
-            best = reading.hits().saw(ticket) ? Math.max(best, TAG_SCORE) : best;
-        }
-        return best;
+        return joined.anyAmong(reading.hits()) ? Math.max(best, TAG_SCORE) : best;
     }
 
     /** What was looked at in one text. */

@@ -22,12 +22,22 @@ final class Evidence {
 
     private static final int FIELDS = 3;
 
-    private final List<Sign> signs;
-    private int[] matches = new int[8 * FIELDS];
+    private static final long ENOUGH_STRENGTH = strength(ENOUGH);
+
+    private final Weighed[] signs;
+    private int[] matches = new int[4 * FIELDS];
     private int end;
 
-    Evidence(List<Sign> signs) {
+    /** @param signs by number; not changed here */
+    Evidence(Weighed[] signs) {
         this.signs = signs;
+    }
+
+    /** A sign's kind, and its weight as it is added up. */
+    record Weighed(String kind, long strength) {
+        static Weighed of(Sign sign) {
+            return new Weighed(sign.kind(), Evidence.strength(sign.weight()));
+        }
     }
 
     /** Adds a sign at a stretch of folded indices; ends must ascend. */
@@ -43,11 +53,23 @@ final class Evidence {
     /** Reports the kinds for which there is enough. */
     void report(List<String> kinds, FoldedText folded, Sightings sightings) {
         for (String kind : kinds) {
-            new Sum(kind).report(folded, sightings);
+            if (strengthOf(kind) >= ENOUGH_STRENGTH) {
+                new Sum(kind).report(folded, sightings);
+            }
         }
     }
 
-    static long strength(double weight) {
+    /** At most so much a kind can amount to: as if all its matches were different signs that stand together. */
+    private long strengthOf(String kind) {
+        long strength = 0;
+        for (int i = 0; i < end; i += FIELDS) {
+            Weighed sign = signs[matches[i]];
+            strength += sign.kind.equals(kind) ? sign.strength : 0;
+        }
+        return strength;
+    }
+
+    private static long strength(double weight) {
         return Math.round(-Math.log1p(-weight) / UNIT);
     }
 
@@ -58,7 +80,7 @@ final class Evidence {
     /** A window that slides over the matches of one kind. */
     private final class Sum {
         private final String kind;
-        private final int[] times = new int[signs.size()];
+        private final int[] times = new int[signs.length];
         private long strength;
         private long best;
 
@@ -75,7 +97,7 @@ final class Evidence {
                 while (to(newest) - to(oldest) > WINDOW) {
                     leave(oldest++);
                 }
-                if (strength >= strength(ENOUGH)) {
+                if (strength >= ENOUGH_STRENGTH) {
                     best = Math.max(best, strength);
                     for (reported = Math.max(reported, oldest); reported <= newest; reported++) {
                         if (isMine(reported)) {
@@ -93,19 +115,19 @@ final class Evidence {
         private void enter(int match) {
             int sign = matches[FIELDS * match];
             if (isMine(match) && times[sign]++ == 0) {
-                strength += strength(signs.get(sign).weight());
+                strength += signs[sign].strength;
             }
         }
 
         private void leave(int match) {
             int sign = matches[FIELDS * match];
             if (isMine(match) && --times[sign] == 0) {
-                strength -= strength(signs.get(sign).weight());
+                strength -= signs[sign].strength;
             }
         }
 
         private boolean isMine(int match) {
-            return signs.get(matches[FIELDS * match]).kind().equals(kind);
+            return signs[matches[FIELDS * match]].kind.equals(kind);
         }
 
         private int from(int match) {

@@ -72,6 +72,36 @@ final class FoldedText implements CharSequence {
         return false;
     }
 
+    /** Whether a character that is part of a word ends at {@code index}. */
+    boolean isWordBefore(int index) {
+        if (index == 0) {
+            return false;
+        }
+        char unit = units[index - 1];
+        return Character.isSurrogate(unit)
+                ? Script.isWordPart(Character.codePointBefore(units, index, 0))
+                : Script.isWordUnit(unit);
+    }
+
+    /** Whether a character that is part of a word begins at {@code index}. */
+    boolean isWordAt(int index) {
+        if (index == length) {
+            return false;
+        }
+        char unit = units[index];
+        return Character.isSurrogate(unit)
+                ? Script.isWordPart(Character.codePointAt(units, index, length))
+                : Script.isWordUnit(unit);
+    }
+
+    /** Whether an index stands between two parts of a word, both of the basic plane. */
+    boolean isWithinWord(int index) {
+        return index > 0
+                && index < length
+                && Script.isWordUnit(units[index - 1])
+                && Script.isWordUnit(units[index]);
+    }
+
     /** Index in the original of what became the folded character at {@code index}. */
     int originalStart(int index) {
         return index + shiftAt(index);

@@ -1,20 +1,20 @@
 package dev.fulcrum.inspect;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /** What the {@link Automaton} met in one text, and where. Not thread-safe. */
 final class Hits {
+    private static final int FIELDS = 3;
+    private static final int FIRST_PLACES = 8 * FIELDS;
+
     private int[] places = {};
     private int placesEnd;
-    private final BitSet seen = new BitSet();
     private int open;
 
     void locate(int ticket, int begin, int end) {
-        if (placesEnd + 3 > places.length) {
-            places = Arrays.copyOf(places, Math.max(24, places.length * 2));
+        if (placesEnd == places.length) {
+            places = Arrays.copyOf(places, Math.max(FIRST_PLACES, places.length * 2));
         }
-        seen.set(ticket);
         places[placesEnd++] = ticket;
         places[placesEnd++] = begin;
         places[placesEnd++] = end;
@@ -25,32 +25,57 @@ final class Hits {
         open = openFrom;
     }
 
+    /** These and others of the same text, which come behind these where they end with them. */
+    Hits and(Hits others) {
+        Hits all = this;
+        if (others.placesEnd > 0) {
+            all = placesEnd == 0 ? others : merged(others);
+        }
+        all.endAt(Math.min(open, others.open));
+        return all;
+    }
+
+    private Hits merged(Hits others) {
+        Hits all = new Hits();
+        all.places = new int[placesEnd + others.placesEnd];
+        int other = 0;
+        for (int i = 0; i < count(); i++) {
+            while (other < others.count() && others.end(other) < end(i)) {
+                all.copy(others, other++);
+            }
+            all.copy(this, i);
+        }
+        while (other < others.count()) {
+            all.copy(others, other++);
+        }
+        return all;
+    }
+
+    private void copy(Hits from, int index) {
+        locate(from.ticket(index), from.begin(index), from.end(index));
+    }
+
     /** Folded index from which on a phrase may yet come to stand that has begun already. */
     int open() {
         return open;
     }
 
-    /** Whether a ticket's phrase stands in the text. */
-    boolean saw(int ticket) {
-        return seen.get(ticket);
-    }
-
     /** How many places there are, by ascending end. */
     int count() {
-        return placesEnd / 3;
+        return placesEnd / FIELDS;
     }
 
     int ticket(int index) {
-        return places[3 * index];
+        return places[FIELDS * index];
     }
 
     /** First folded index of a place. */
     int begin(int index) {
-        return places[3 * index + 1];
+        return places[FIELDS * index + 1];
     }
 
     /** Folded index behind a place. */
     int end(int index) {
-        return places[3 * index + 2];
+        return places[FIELDS * index + 2];
     }
 }

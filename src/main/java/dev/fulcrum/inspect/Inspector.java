@@ -26,7 +26,7 @@ final class Inspector implements Inspection {
     private final int number;
     private final Automaton automaton;
     private final Watch watch;
-    private final List<Detector> detectors;
+    private final Detector[] detectors;
     private final Cache<Fingerprint, List<Sighting>> remembered;
     private final Outside outside;
 
@@ -47,7 +47,7 @@ final class Inspector implements Inspection {
         this.number = numbers.getAsInt();
         this.automaton = automaton;
         this.watch = watch;
-        this.detectors = watch.detectors();
+        this.detectors = watch.detectors().toArray(Detector[]::new);
         this.remembered = remembered;
         this.outside = outside;
     }
@@ -74,10 +74,10 @@ final class Inspector implements Inspection {
 
     @Override
     public List<Finding> inspect(List<Part> parts) {
-        if (detectors.isEmpty()) {
+        if (detectors.length == 0) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(0);
         for (Part part : parts) {
             if (!part.text().isEmpty()) {
                 for (Sighting sighting : recall(part.text())) {
@@ -93,7 +93,7 @@ final class Inspector implements Inspection {
         Map<String, GrowingText> texts = new HashMap<>();
         return (part, complete) -> {
             GrowingText text =
-                    texts.computeIfAbsent(part.kind() + part.index(), unseen -> new GrowingText(automaton, detectors));
+                    texts.computeIfAbsent(part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
             text.look(part.text(), complete);
             return new Settled(
                     wanted(text.seen()).stream()

@@ -7,22 +7,15 @@ import java.util.List;
  * Immutable.
  */
 final class Labels {
-    private final int first;
-    private final int count;
+    private final Tickets tickets;
 
-    private Labels(int first, int count) {
-        this.first = first;
-        this.count = count;
+    private Labels(Tickets tickets) {
+        this.tickets = tickets;
     }
 
     /** Asks the automaton for the words. */
     static Labels of(List<String> words, Automaton.Builder automaton) {
-        int first = 0;
-        for (int i = 0; i < words.size(); i++) {
-            int ticket = automaton.add(words.get(i), Automaton.Stand.WORD);
-            first = i == 0 ? ticket : first;
-        }
-        return new Labels(first, words.size());
+        return new Labels(Tickets.of(words, Automaton.Stand.WORD, automaton));
     }
 
     /** Where the words stand in a text, and what belongs to them. */
@@ -35,8 +28,7 @@ final class Labels {
         Hits hits = reading.hits();
         Stretches places = new Stretches();
         for (int i = 0; i < hits.count(); i++) {
-            int index = hits.ticket(i) - first;
-            if (index >= 0 && index < count) {
+            if (tickets.indexOf(hits.ticket(i)) >= 0) {
                 places.add(hits.begin(i), hits.end(i));
             }
         }

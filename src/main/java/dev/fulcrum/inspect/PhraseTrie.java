@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The states of an Aho-Corasick automaton (Aho and Corasick, "Efficient string matching", 1975) in a few flat arrays.
  *
- * <p>States are numbered level by level, so that a state's children follow one another and an edge needs no more room than its
- * character. A 64-bit sieve for each state answers most failing look-ups without touching its edges. State 0 is the root, whose
- * edges stand in pages of 256 characters.
+ * <p>A state's children follow one another, so that an edge needs no more room than its character, and what follows the first of them comes right
+ * behind them, so that a word's states lie close together. A set of the {@link Alphabet} for each state tells whether an edge is there, and by the number of those before it which child it
+ * leads to; only edges of rare characters are searched for. State 0 is the root, whose edges stand in pages of 256 characters.
  *
  * <p>A trie of whole words begins none inside a longer word: its way back to the root is short, and most characters of a text
  * take no look-up at all. Immutable and thread-safe.
@@ -21,41 +21,46 @@ final class PhraseTrie {
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
     private final boolean wholeWords;
-    /** Two for each state, side by side since a step needs both: the sieve, and what {@link #pack} puts together. */
+    /** Two for each state, side by side since a step needs both: the set of its edges, and what {@link #pack} puts together. */
     private final long[] nodes;
 
     private final char[] label;
+    /** For each state: the one behind its last child. */
+    private final int[] childrenEnd;
+
     private final int[] depth;
     private final int[] word;
     private final int[] shorter;
     private final int[][] rootPages = new int[PAGE][];
+    private final Beginnings beginnings;
 
     /**
-     * @param words not empty, distinct and in the order of their UTF-16 units
+     * @param words not empty, distinct and in the {@link Alphabet#ORDER} of their characters
      * @param wholeWords whether a word that begins with a letter or digit is passed over behind another one
      */
     PhraseTrie(List<String> words, boolean wholeWords) {
         this.wholeWords = wholeWords;
-        Levels levels = new Levels(words);
-        int states = levels.states();
-        label = levels.label;
-        depth = levels.depth;
-        word = levels.word;
+        Branches branches = new Branches(words);
+        int states = branches.states();
+        label = branches.label;
+        childrenEnd = branches.childrenEnd;
+        depth = branches.depth;
+        word = branches.word;
         shorter = new int[states];
-        nodes = new long[2 * (states + 1)];
-        sift(levels.firstChild);
+        nodes = new long[2 * states];
+        join(branches.firstChild);
         spreadRoot();
         link();
+        beginnings = wholeWords ? new WordBeginnings(words) : new PieceBeginnings(words);
     }
 
-    private void sift(int[] firstChild) {
+    private void join(int[] firstChild) {
         for (int state = 0; state < label.length; state++) {
             nodes[2 * state + 1] = pack(firstChild[state], ROOT, word[state] != NONE);
-            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                nodes[2 * state] |= 1L << label[child];
+            for (int child = firstChild[state]; child < childrenEnd[state]; child++) {
+                nodes[2 * state] |= 1L << Alphabet.bit(label[child]);
             }
         }
-        nodes[2 * label.length + 1] = pack(label.length, ROOT, false);
     }
 
     /**
@@ -76,7 +81,7 @@ final class PhraseTrie {
 
     private void spreadRoot() {
         Arrays.fill(rootPages, EMPTY_PAGE);
-        for (int child = firstChild(ROOT); child < firstChild(ROOT + 1); child++) {
+        for (int child = firstChild(ROOT); child < childrenEnd[ROOT]; child++) {
             int page = label[child] / PAGE;
             if (rootPages[page] == EMPTY_PAGE) {
                 rootPages[page] = new int[PAGE];
@@ -85,14 +90,21 @@ final class PhraseTrie {
         }
     }
 
-    /** A state falls back to the longest end of its own path that begins a word too; those are shorter, so they are known already. */
+    /**
+     * A state falls back to the longest end of its own path that begins a word too; those are shorter, so they are known already when states
+     * are gone through by depth.
+     */
     private void link() {
         shorter[ROOT] = NONE;
-        for (int state = 0; state < label.length; state++) {
-            for (int child = firstChild(state); child < firstChild(state + 1); child++) {
+        int[] byDepth = new int[label.length];
+        int end = 1;
+        for (int next = 0; next < end; next++) {
+            int state = byDepth[next];
+            for (int child = firstChild(state); child < childrenEnd[state]; child++) {
                 int fail = state == ROOT ? ROOT : step(fail(state), label[state], label[child]);
                 shorter[child] = word[fail] == NONE ? shorter[fail] : fail;
                 nodes[2 * child + 1] = pack(firstChild(child), fail, word[child] != NONE || shorter[child] != NONE);
+                byDepth[end++] = child;
             }
         }
     }
@@ -103,24 +115,41 @@ final class PhraseTrie {
      * @param before the character before it; a blank where there is none
      */
     int step(int from, char before, char unit) {
+        int state = follow(from, unit);
+        return state == ROOT ? begin(before, unit) : state;
+    }
+
+    /** The state behind one more character of a word that has begun; the root when it goes on with none, but may begin one. */
+    int follow(int from, char unit) {
+        int bit = Alphabet.bit(unit);
         int state = from;
         while (state != ROOT) {
-            if ((nodes[2 * state] >>> unit & 1) != 0) {
-                int child = child(state, unit);
+            long edges = nodes[2 * state];
+            if ((edges >>> bit & 1) != 0) {
+                int child = firstChild(state) + Long.bitCount(edges & ((1L << bit) - 1));
+                if (bit != Alphabet.OTHERS) {
+                    return child;
+                }
+                child = search(child, childrenEnd[state] - 1, unit);
                 if (child != NONE) {
                     return child;
                 }
             }
             state = fail(state);
         }
+        return ROOT;
+    }
+
+    /** The state behind a character that may begin a word. */
+    int begin(char before, char unit) {
         return wholeWords && Script.isWordUnit(before) && Script.isWordUnit(unit)
                 ? ROOT
                 : rootPages[unit / PAGE][unit % PAGE];
     }
 
-    private int child(int state, char unit) {
-        int low = firstChild(state);
-        int high = firstChild(state + 1) - 1;
+    private int search(int first, int last, char unit) {
+        int low = first;
+        int high = last;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (label[middle] < unit) {
@@ -130,6 +159,16 @@ final class PhraseTrie {
             }
         }
         return label[low] == unit ? low : NONE;
+    }
+
+    /**
+     * Passes over characters that leave the root where it is, but for the last two of a text: which state each of them leads to
+     * tells what is open at its end.
+     *
+     * @return the first index, {@code from} or behind it, of a character that {@link #begin} has to be asked about
+     */
+    int pass(FoldedText text, int from) {
+        return beginnings.next(text, from);
     }
 
     /** The first state on the way of ends, this one included, at which a word ends; {@link #NONE} when there is none. */
@@ -155,11 +194,12 @@ final class PhraseTrie {
         return depth[state];
     }
 
-    /** The trie level by level: since words come in order, those with the same beginning are neighbours. */
-    private static final class Levels {
+    /** The trie branch by branch: since words come in order, those with the same beginning are neighbours. */
+    private static final class Branches {
         private final List<String> words;
         private char[] label;
         private int[] firstChild;
+        private int[] childrenEnd;
         private int[] depth;
         private int[] word;
         /** For each state, the range of words that begin with its path. */
@@ -168,7 +208,7 @@ final class PhraseTrie {
         private int[] to;
         private int states;
 
-        Levels(List<String> words) {
+        Branches(List<String> words) {
             this.words = words;
             int capacity = 1 + words.stream().mapToInt(String::length).sum();
             label = new char[capacity];
@@ -176,18 +216,29 @@ final class PhraseTrie {
             word = new int[capacity];
             from = new int[capacity];
             to = new int[capacity];
-            firstChild = new int[capacity + 1];
+            firstChild = new int[capacity];
+            childrenEnd = new int[capacity];
             add((char) 0, 0, 0, words.size());
-            for (int state = 0; state < states; state++) {
-                firstChild[state] = states;
-                addChildren(state);
-            }
-            firstChild[states] = states;
+            grow();
             trim();
         }
 
         int states() {
             return states;
+        }
+
+        private void grow() {
+            int[] waiting = new int[label.length];
+            int count = 1;
+            while (count > 0) {
+                int state = waiting[--count];
+                firstChild[state] = states;
+                addChildren(state);
+                childrenEnd[state] = states;
+                for (int child = states - 1; child >= firstChild[state]; child--) {
+                    waiting[count++] = child;
+                }
+            }
         }
 
         private void add(char unit, int level, int first, int end) {
@@ -216,7 +267,8 @@ final class PhraseTrie {
             label = Arrays.copyOf(label, states);
             depth = Arrays.copyOf(depth, states);
             word = Arrays.copyOf(word, states);
-            firstChild = Arrays.copyOf(firstChild, states + 1);
+            firstChild = Arrays.copyOf(firstChild, states);
+            childrenEnd = Arrays.copyOf(childrenEnd, states);
             from = new int[0];
             to = new int[0];
         }

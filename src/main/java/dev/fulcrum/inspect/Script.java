@@ -17,6 +17,9 @@ final class Script {
             UnicodeScript.KHMER,
             UnicodeScript.MYANMAR);
 
+    /** The ideographic space, the last of Unicode's blanks. */
+    private static final char LAST_BLANK = '\u3000';
+
     /** A bit for each character of the basic plane that is part of a word; none for surrogates. */
     private static final long[] WORD_UNITS = wordUnits();
 
@@ -32,6 +35,11 @@ final class Script {
                         || (unit >= '\uF900' && unit <= '\uFAFF'));
     }
 
+    /** Whether a UTF-16 unit is one of those Han characters that nearly all text is made of: a letter, without a look into Java's tables. */
+    static boolean isCommonHan(char unit) {
+        return unit >= '\u4E00' && unit <= '\u9FA5';
+    }
+
     /** Whether a code point is a Han character of the supplementary planes. */
     static boolean isSupplementaryHan(int codePoint) {
         return codePoint >= 0x20000 && codePoint <= 0x3FFFF;
@@ -42,7 +50,7 @@ final class Script {
         if (unit < 128) {
             return unit == ' ' || (unit >= '\t' && unit <= '\r');
         }
-        return unit == '\u0085' || Character.isSpaceChar(unit);
+        return unit <= LAST_BLANK && (unit == '\u0085' || Character.isSpaceChar(unit));
     }
 
     /** Whether a character of the basic plane leaves no trace on a screen, so that it only serves to split words. */

@@ -1,7 +1,6 @@
 package dev.fulcrum.inspect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +12,23 @@ import java.util.Map;
  * through once, however many signs there are. Of several ways to fill the places the latest counts.
  */
 final class SignDetector implements Detector {
-    private final List<Sign> signs;
+    private final Evidence.Weighed[] signs;
     private final List<String> kinds;
     /** For each ticket, from {@link #first} on: the places that its phrase fills, later places of a sign first. */
     private final int[][] placesByTicket;
 
     private final int first;
-    /** For each place: its sign, how far it is from the sign's first place, and whether it is the last. */
-    private final List<Place> places;
+    private final Place[] places;
 
     private SignDetector(List<Sign> signs, List<Place> places, int[][] placesByTicket, int first) {
-        this.signs = List.copyOf(signs);
-        this.places = List.copyOf(places);
+        this.signs = signs.stream().map(Evidence.Weighed::of).toArray(Evidence.Weighed[]::new);
+        this.places = places.toArray(Place[]::new);
         this.placesByTicket = placesByTicket;
         this.first = first;
         kinds = signs.stream().map(Sign::kind).distinct().sorted().toList();
     }
 
+    /** One slot of a sign; a sign's places follow each other. */
     private record Place(int sign, Sign.Slot slot, boolean isFirst, boolean isLast) {}
 
     /** Asks the automaton for the phrases of all signs. */
@@ -79,7 +78,7 @@ final class SignDetector implements Detector {
                 }
             }
         }
-        if (walk != null) {
+        if (walk != null && walk.evidence != null) {
             walk.evidence.report(kinds, reading.folded(), sightings);
         }
     }
@@ -87,35 +86,39 @@ final class SignDetector implements Detector {
     /** One way through one text. */
     private final class Walk {
         private final FoldedText folded;
-        private final Evidence evidence = new Evidence(signs);
-        /** For each place: where the sign begins that is complete up to it, and where the place ends; -1 for none. */
-        private final int[] begins = new int[places.size()];
+        private final SignProgress progress = new SignProgress();
+        /** Null until a sign is complete. */
+        private Evidence evidence;
 
-        private final int[] ends = new int[places.size()];
         private int sentenceFrom;
         private int sentenceLooked;
 
         Walk(FoldedText folded) {
             this.folded = folded;
-            Arrays.fill(ends, -1);
         }
 
         void meet(int number, int begin, int end) {
-            Place place = places.get(number);
-            if (!place.isFirst && !follows(place.slot, ends[number - 1], begin)) {
+            Place place = places[number];
+            int from = begin;
+            if (!place.isFirst) {
+                int before = progress.of(number - 1);
+                if (before < 0 || !follows(place.slot, progress.end(before), begin)) {
+                    return;
+                }
+                from = progress.begin(before);
+            }
+            if (!place.isLast) {
+                progress.fill(number, from, end);
                 return;
             }
-            int from = place.isFirst ? begin : begins[number - 1];
-            begins[number] = from;
-            ends[number] = end;
-            if (place.isLast) {
-                evidence.add(place.sign, from, end);
+            if (evidence == null) {
+                evidence = new Evidence(signs);
             }
+            evidence.add(place.sign, from, end);
         }
 
         private boolean follows(Sign.Slot slot, int before, int begin) {
-            return before >= 0
-                    && begin >= before
+            return begin >= before
                     && begin - before <= slot.reach()
                     && (slot.acrossSentences() || before >= sentenceBefore(begin));
         }

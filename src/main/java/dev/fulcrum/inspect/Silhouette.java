@@ -73,7 +73,7 @@ final class Silhouette {
 
     private void other(char unit) {
         endRuns();
-        boolean letter = Character.isLetterOrDigit(unit);
+        boolean letter = Script.isCommonHan(unit) || Character.isLetterOrDigit(unit);
         if (letter) {
             wordLength++;
         } else {
