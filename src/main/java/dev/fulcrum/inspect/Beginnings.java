@@ -6,7 +6,7 @@ sealed interface Beginnings permits WordBeginnings, PieceBeginnings {
     /**
      * The first place, {@code from} or behind it, at which a word may begin that was not begun before.
      *
-     * <p>At the latest the last place but one of the text, since there the words that are still open matter too; {@code from} if it is behind that.
+     * <p>Passes over no place near the end at which something begins that is still open before the last character; {@code from} if it is near the end.
      */
     int next(FoldedText text, int from);
 }

@@ -96,10 +96,7 @@ final class FoldedText implements CharSequence {
 
     /** Whether an index stands between two parts of a word, both of the basic plane. */
     boolean isWithinWord(int index) {
-        return index > 0
-                && index < length
-                && Script.isWordUnit(units[index - 1])
-                && Script.isWordUnit(units[index]);
+        return index > 0 && index < length && Script.isWordUnit(units[index - 1]) && Script.isWordUnit(units[index]);
     }
 
     /** Index in the original of what became the folded character at {@code index}. */

@@ -92,8 +92,8 @@ final class Inspector implements Inspection {
     public Growing growing() {
         Map<String, GrowingText> texts = new HashMap<>();
         return (part, complete) -> {
-            GrowingText text =
-                    texts.computeIfAbsent(part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
+            GrowingText text = texts.computeIfAbsent(
+                    part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
             text.look(part.text(), complete);
             return new Settled(
                     wanted(text.seen()).stream()

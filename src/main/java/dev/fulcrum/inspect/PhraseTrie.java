@@ -162,8 +162,7 @@ final class PhraseTrie {
     }
 
     /**
-     * Passes over characters that leave the root where it is, but for the last two of a text: which state each of them leads to
-     * tells what is open at its end.
+     * Passes over characters that leave the root where it is, but for those near a text's end that leave something open there.
      *
      * @return the first index, {@code from} or behind it, of a character that {@link #begin} has to be asked about
      */

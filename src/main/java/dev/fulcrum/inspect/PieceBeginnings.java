@@ -29,7 +29,8 @@ final class PieceBeginnings implements Beginnings {
 
     @Override
     public int next(FoldedText text, int from) {
-        int end = text.length() - 2;
+        // three characters from here on have to end before the last one
+        int end = text.length() - CHARACTERS;
         if (from >= end) {
             return from;
         }
@@ -44,6 +45,6 @@ final class PieceBeginnings implements Beginnings {
     }
 
     private static int follow(int before, char unit) {
-        return (before << CHARACTER_BITS | unit & ((1 << CHARACTER_BITS) - 1)) & (SIZE - 1);
+        return ((before << CHARACTER_BITS) | (unit & ((1 << CHARACTER_BITS) - 1))) & (SIZE - 1);
     }
 }

@@ -8,6 +8,8 @@ package dev.fulcrum.inspect;
 final class SignProgress {
     private static final int FIELDS = 3;
     private static final int FIRST_ROOM = 16;
+    /** The golden ratio's share of 32 bits (Knuth, "The Art of Computer Programming", 6.4). */
+    private static final int SPREAD = 0x9E3779B9;
 
     /** Of each entry: the place's number and 1, its sign's begin, its end; all 0 where there is none. */
     private int[] entries = {};
@@ -51,9 +53,9 @@ final class SignProgress {
 
     private int find(int place) {
         int mask = room() - 1;
-        int slot = place * 0x9E3779B9 >>> 16 & mask;
+        int slot = ((place * SPREAD) >>> 16) & mask;
         while (entries[FIELDS * slot] != 0 && entries[FIELDS * slot] != place + 1) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return FIELDS * slot;
     }

@@ -67,7 +67,7 @@ final class WordBeginnings implements Beginnings {
     }
 
     private static int wordBit(int hash) {
-        return (hash ^ hash >>> 15) & (BITS - 1);
+        return (hash ^ (hash >>> 15)) & (BITS - 1);
     }
 
     private static int pairBit(char first, char second) {

@@ -65,6 +65,7 @@ class AnswerMemoryTest {
             })
     void openingTellsWhatAnAnswerDoes(String answer, AnswerOpening opening) {
         assertThat(memory.openingOf(answer, true)).isEqualTo(opening);
+        assertThat(memory.openingOf(answer, true)).as("asked again").isEqualTo(opening);
         assertThat(memory.openingOf(answer, false)).isEqualTo(AnswerOpening.OPEN);
     }
 
