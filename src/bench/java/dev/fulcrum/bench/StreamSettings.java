@@ -13,6 +13,9 @@ final class StreamSettings {
 
     private static final int LONGEST_OPENING_SECONDS = 20;
 
+    /** All callers have one address, and nobody is to wait for a place. */
+    private static final String LIMITS = "connections: 20000, connections-per-address: 20000, exchanges: 20000";
+
     @Option(
             names = "--variants",
             split = ",",
@@ -75,7 +78,7 @@ final class StreamSettings {
     private Optional<Path> keep;
 
     Fleet.Plan servers() {
-        return new Fleet.Plan(variants, flags, keep);
+        return new Fleet.Plan(variants, flags, keep, LIMITS);
     }
 
     int rounds() {
