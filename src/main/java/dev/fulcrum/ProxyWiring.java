@@ -5,6 +5,7 @@ import dev.fulcrum.config.GatewayConfig;
 import dev.fulcrum.handoff.DeskHours;
 import dev.fulcrum.handoff.HandoffDesk;
 import dev.fulcrum.inspect.AnswerMemory;
+import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.RevisionShelf;
@@ -18,6 +19,8 @@ import dev.fulcrum.upstream.Places;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,7 +71,7 @@ final class ProxyWiring {
                         switches,
                         engine,
                         new Surroundings(
-                                at -> hours.stream().map(it -> it.at(at)).toList(), loads::now, app -> accounts.of(app)
+                                at -> desks(hours, at), loads::now, app -> accounts.of(app)
                                         .allowances()),
                         answers::classOf,
                         answers::openingOf,
@@ -82,6 +85,14 @@ final class ProxyWiring {
                         meters,
                         this::missing,
                         limits()));
+    }
+
+    private static List<Desk> desks(List<DeskHours> hours, Instant at) {
+        List<Desk> desks = new ArrayList<>(hours.size());
+        for (DeskHours each : hours) {
+            desks.add(each.at(at));
+        }
+        return desks;
     }
 
     private Places places() {

@@ -26,10 +26,10 @@ public final class DeskHours {
     private final ZoneId zone;
     private final Set<LocalDate> holidays;
     private final String text;
-    private volatile Seen seen = new Seen(Long.MIN_VALUE, false);
+    private volatile Seen seen = new Seen(Long.MIN_VALUE, null);
 
-    /** Whether the desk is staffed in a minute since 1970: exchanges ask many times in each. */
-    private record Seen(long minute, boolean open) {}
+    /** The desk in a minute since 1970: exchanges ask many times in each. */
+    private record Seen(long minute, Desk desk) {}
 
     /**
      * Hours of the same days.
@@ -77,23 +77,18 @@ public final class DeskHours {
         return new DeskHours(name, ranges, zone, Set.copyOf(holidays), String.join(", ", hours) + " " + zone.getId());
     }
 
-    /** The desk as rules see it at a moment. */
+    /** The desk as rules see it at a moment; hours and zones change with whole minutes. */
     public Desk at(Instant moment) {
-        return new Desk(name, isOpen(moment), text);
-    }
-
-    /** Hours and zones change with whole minutes. */
-    private boolean isOpen(Instant moment) {
         long minute = Math.floorDiv(moment.getEpochSecond(), 60L);
         Seen last = seen;
         if (last.minute() != minute) {
-            last = new Seen(minute, covers(moment));
+            last = new Seen(minute, new Desk(name, isOpen(moment), text));
             seen = last;
         }
-        return last.open();
+        return last.desk();
     }
 
-    private boolean covers(Instant moment) {
+    private boolean isOpen(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         LocalDate today = local.toLocalDate();
         LocalTime time = local.toLocalTime();

@@ -62,7 +62,7 @@ public record Lexicon(List<Entry> entries) {
      * A pattern and the words that must be near for it to be tried.
      *
      * @param expression in RE2 syntax
-     * @param when phrases of which at least one must stand in the text; empty to try the pattern on every text
+     * @param when phrases of which at least one must stand in a match or near it, in the same sentence; empty to try the pattern on every text
      */
     public record Pattern(String expression, List<String> when) {
         public Pattern {

@@ -112,7 +112,7 @@ public final class PolicyEngine {
     }
 
     private static void insert(KieSession session, PhaseRules rules, String type, List<?> facts) {
-        if (rules.reads(type)) {
+        if (!facts.isEmpty() && rules.reads(type)) {
             for (Object fact : facts) {
                 session.insert(fact);
             }
