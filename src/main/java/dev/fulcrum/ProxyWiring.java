@@ -70,9 +70,8 @@ final class ProxyWiring {
                         shelf,
                         switches,
                         engine,
-                        new Surroundings(
-                                at -> desks(hours, at), loads::now, app -> accounts.of(app)
-                                        .allowances()),
+                        new Surroundings(at -> desks(hours, at), loads::now, app -> accounts.of(app)
+                                .allowances()),
                         answers::classOf,
                         answers::openingOf,
                         config.desks().stream().map(GatewayConfig.Desk::name).collect(Collectors.toSet()),

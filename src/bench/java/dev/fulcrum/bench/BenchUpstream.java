@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model endpoint of the benchmark: a process of its own that answers every chat completion with the same bytes.
+ * The model endpoint of the benchmark: a process of its own that answers every chat completion with the same words and a number.
  *
  * <p>Plain answers have about 600 bytes. Streams have {@value #CHUNKS} events, one event-loop turn apart, so that they do not
  * leave in one segment; or what the {@link Pace} of a request asks for.
@@ -26,13 +26,17 @@ final class BenchUpstream extends VerticleBase {
             then Delivery. A card that is already on its way cannot be redirected, so please order a new one once it \
             has arrived; the first replacement in a year is free.""";
 
-    private static final Buffer PLAIN = Buffer.buffer(
+    private static final String HEAD =
             """
             {"id":"chatcmpl-bench0000000000000000","object":"chat.completion","created":1767225600,\
-            "model":"bench-model","choices":[{"index":0,"message":{"role":"assistant","content":"%s","refusal":null},\
+            "model":"bench-model","choices":[{"index":0,"message":{"role":"assistant","content":"%s Your number is \
+            """
+                    .formatted(WORDS);
+    private static final String TAIL =
+            """
+            .","refusal":null},\
             "logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":172,"completion_tokens":57,\
-            "total_tokens":229},"system_fingerprint":"fp_bench"}"""
-                    .formatted(WORDS));
+            "total_tokens":229},"system_fingerprint":"fp_bench"}""";
     private static final Buffer ROLE = event("{\"role\":\"assistant\",\"content\":\"\"}", "null");
     private static final Buffer STOP = event("{}", "\"stop\"");
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
@@ -44,6 +48,9 @@ final class BenchUpstream extends VerticleBase {
     private static final List<Buffer> EVENTS = events();
 
     private final int port;
+
+    /** Counted in the text of each, so that no answer comes twice: what is remembered of one does not help with the next. */
+    private long answers = System.nanoTime();
 
     /** Absent until a stream is paced. */
     private Pacer pacer;
@@ -75,7 +82,7 @@ final class BenchUpstream extends VerticleBase {
                 response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
                 Pace.in(asked).ifPresentOrElse(pace -> stream(response, pace), () -> stream(response, 0));
             } else {
-                response.putHeader("content-type", "application/json").end(PLAIN);
+                response.putHeader("content-type", "application/json").end(HEAD + answers++ + TAIL);
             }
         });
     }

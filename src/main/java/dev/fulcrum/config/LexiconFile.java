@@ -94,8 +94,11 @@ final class LexiconFile {
         List<String> when = section.has("when")
                 ? texts(section.needItems("when", "at least one phrase; leave the key out to try the pattern always"))
                 : texts(section.items("when"));
+        List<String> with = section.has("with")
+                ? texts(section.needItems("with", "at least one phrase; leave the key out to ask for `when` alone"))
+                : texts(section.items("with"));
         section.close();
-        return expression.map(found -> new Lexicon.Pattern(found, when));
+        return expression.map(found -> new Lexicon.Pattern(found, when, with));
     }
 
     private static List<String> texts(List<Value> items) {

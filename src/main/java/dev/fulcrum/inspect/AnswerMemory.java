@@ -29,7 +29,7 @@ public final class AnswerMemory {
     public AnswerMemory(int answers) {
         remembered = Caffeine.newBuilder()
                 .maximumSize(answers)
-                .executor(Inspections.HOUSEKEEPING)
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -12,9 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,10 +32,6 @@ public final class Inspections implements Inspection.Factory {
                     PersonalDataDetector.KINDS, SecretDetector.KINDS, LinkDetector.KINDS)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
-
-    /** Puts memories in order now and then, for many texts at once; at every text it would cost as much as remembering it. */
-    static final Executor HOUSEKEEPING =
-            CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS, Runnable::run);
 
     private static final int SIGHTING_BYTES = 64;
     private static final int SPAN_BYTES = 20;
@@ -88,7 +81,7 @@ public final class Inspections implements Inspection.Factory {
         remembered = Caffeine.newBuilder()
                 .maximumWeight(cacheWeightBytes)
                 .weigher(Inspections::bytes)
-                .executor(HOUSEKEEPING)
+                .executor(Runnable::run)
                 .build();
         Map<String, Detector> compiled = new TreeMap<>();
         schemas.forEach(schema -> compiled.put(schema.kind(), SchemaDetector.of(schema)));

@@ -63,6 +63,20 @@ final class LexiconReview {
                         "write a word, or leave `when` empty to try the pattern on every text");
             }
         }
+        for (String word : pattern.with()) {
+            if (Automaton.fold(word).isEmpty()) {
+                add(
+                        entry,
+                        "`with` word \"" + word + "\" of pattern " + pattern.expression() + " has no visible character",
+                        "write a word, or leave `with` out to ask for `when` alone");
+            }
+        }
+        if (pattern.when().isEmpty() && !pattern.with().isEmpty()) {
+            add(
+                    entry,
+                    "pattern " + pattern.expression() + " has `with` phrases and no `when`",
+                    "call the rarer ones `when`, or all of them");
+        }
         try {
             if (Pattern.compile(pattern.expression()).matcher("").find()) {
                 add(

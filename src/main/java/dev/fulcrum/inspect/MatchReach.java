@@ -23,7 +23,7 @@ record MatchReach(Barriers barriers, Barriers walls, int near, int longest) {
     static MatchReach of(Lexicon.Pattern pattern) {
         MatchShape shape = ShapeReader.read(pattern.expression());
         return new MatchReach(
-                Barriers.of(shape, pattern.when()),
+                Barriers.of(shape, pattern.phrases()),
                 Barriers.walls(shape),
                 pattern.when().isEmpty() ? 0 : NEAR,
                 shape.longest() > LONGEST ? MatchShape.ANY_LENGTH : shape.longest());

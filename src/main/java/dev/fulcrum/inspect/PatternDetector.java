@@ -4,7 +4,6 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.fulcrum.model.Lexicon;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,13 +44,12 @@ final class PatternDetector implements Detector {
         for (Lexicon.Entry entry : entries) {
             for (Lexicon.Pattern pattern : entry.patterns()) {
                 boolean waits = !pattern.when().isEmpty();
-                Gated gated = Gated.of(entry, pattern, waits ? gatedCount++ : -1);
+                Gated gated = new Gated(entry, pattern, waits ? gatedCount++ : -1, automaton);
                 reaches.add(gated.reach);
                 if (!waits) {
                     ungated.add(gated);
                 }
-                for (String word : pattern.when()) {
-                    int ticket = automaton.add(word, Automaton.Stand.WORD);
+                for (int ticket : gated.when) {
                     while (byTicket.size() <= ticket) {
                         byTicket.add(new ArrayList<>());
                     }
@@ -89,32 +87,42 @@ final class PatternDetector implements Detector {
                 // never be final
                 boolean within = reading.folded().originalEnd(hits.end(i)) <= end;
                 if (within && end > searched[pattern.number] && end > reading.begin()) {
-                    int start = barriers.start(text, begin);
-                    pattern.search(
-                            text,
-                            pattern.reach.first(text, start, reading.begin()),
-                            end,
-                            (from, to) -> isNear(
-                                    reading,
-                                    pattern,
-                                    Math.max(start, from - MatchReach.NEAR),
-                                    Math.min(end, to + MatchReach.NEAR)),
-                            sightings);
+                    search(pattern, reading, barriers.start(text, begin), end, sightings);
                     searched[pattern.number] = end;
                 }
             }
         }
     }
 
-    /** Whether one of the phrases that a pattern waits for stands between two places. */
-    private boolean isNear(Reading reading, Gated pattern, int from, int to) {
+    /** Searches a stretch in which a phrase stands that the pattern waits for. */
+    private static void search(Gated pattern, Reading reading, int start, int end, Sightings sightings) {
+        if (pattern.with.length == 0 || stands(pattern.with, reading, start, end)) {
+            pattern.search(
+                    reading.text(),
+                    pattern.reach.first(reading.text(), start, reading.begin()),
+                    end,
+                    (from, to) -> pattern.isAwaited(
+                            reading, Math.max(start, from - MatchReach.NEAR), Math.min(end, to + MatchReach.NEAR)),
+                    sightings);
+        }
+    }
+
+    /** Whether the phrase of one of some tickets stands between two places. */
+    private static boolean stands(int[] tickets, Reading reading, int from, int to) {
         Hits hits = reading.hits();
         for (int i = 0; i < hits.count(); i++) {
-            int ticket = hits.ticket(i);
-            if (ticket < byTicket.length
+            if (contains(tickets, hits.ticket(i))
                     && reading.folded().originalStart(hits.begin(i)) >= from
-                    && reading.folded().originalEnd(hits.end(i)) <= to
-                    && Arrays.asList(byTicket[ticket]).contains(pattern)) {
+                    && reading.folded().originalEnd(hits.end(i)) <= to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(int[] tickets, int ticket) {
+        for (int each : tickets) {
+            if (each == ticket) {
                 return true;
             }
         }
@@ -147,10 +155,36 @@ final class PatternDetector implements Detector {
         boolean holds(int start, int end);
     }
 
-    private record Gated(int number, String kind, double score, Pattern pattern, MatchReach reach) {
-        static Gated of(Lexicon.Entry entry, Lexicon.Pattern pattern, int number) {
-            return new Gated(
-                    number, entry.kind(), entry.score(), Pattern.compile(pattern.expression()), MatchReach.of(pattern));
+    /** A pattern, which is told from others by its number. */
+    private static final class Gated {
+        private final int number;
+        private final String kind;
+        private final double score;
+        private final Pattern pattern;
+        private final MatchReach reach;
+        private final int[] when;
+        private final int[] with;
+
+        private Gated(Lexicon.Entry entry, Lexicon.Pattern pattern, int number, Automaton.Builder automaton) {
+            this.number = number;
+            this.kind = entry.kind();
+            this.score = entry.score();
+            this.pattern = Pattern.compile(pattern.expression());
+            this.reach = MatchReach.of(pattern);
+            this.when = tickets(pattern.when(), automaton);
+            this.with = tickets(pattern.with(), automaton);
+        }
+
+        private static int[] tickets(List<String> words, Automaton.Builder automaton) {
+            return words.stream()
+                    .mapToInt(word -> automaton.add(word, Automaton.Stand.WORD))
+                    .distinct()
+                    .toArray();
+        }
+
+        /** Whether what it waits for stands between two places. */
+        boolean isAwaited(Reading reading, int from, int to) {
+            return stands(when, reading, from, to) && (with.length == 0 || stands(with, reading, from, to));
         }
 
         void searchAll(String text, int begin, Sightings sightings) {

@@ -1,5 +1,6 @@
 package dev.fulcrum.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,10 +64,24 @@ public record Lexicon(List<Entry> entries) {
      *
      * @param expression in RE2 syntax
      * @param when phrases of which at least one must stand in a match or near it, in the same sentence; empty to try the pattern on every text
+     * @param with phrases of which one must stand there as well; empty when nothing more is asked
      */
-    public record Pattern(String expression, List<String> when) {
+    public record Pattern(String expression, List<String> when, List<String> with) {
         public Pattern {
             when = List.copyOf(when);
+            with = List.copyOf(with);
+        }
+
+        /** One that asks for nothing more than its {@code when} phrases. */
+        public Pattern(String expression, List<String> when) {
+            this(expression, when, List.of());
+        }
+
+        /** All phrases that it waits for. */
+        public List<String> phrases() {
+            List<String> phrases = new ArrayList<>(when);
+            phrases.addAll(with);
+            return phrases;
         }
     }
 }

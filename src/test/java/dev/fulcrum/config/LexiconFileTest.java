@@ -20,7 +20,7 @@ class LexiconFileTest {
                   phrases: [ "which stock should I buy", "推荐股票" ]
                   patterns:
                     - "(?i)should I (buy|sell) .{1,30}(stock|fund|bond)s?"
-                    - { pattern: "(?i)保证.{1,9}收益", when: [ "收益", "return" ] }
+                    - { pattern: "(?i)保证.{1,9}收益", when: [ "收益", "return" ], with: [ "保证" ] }
                 # more
                 topic.politics:
                   phrases: [ "选举" ]
@@ -38,7 +38,7 @@ class LexiconFileTest {
                                 List.of(
                                         new Lexicon.Pattern(
                                                 "(?i)should I (buy|sell) .{1,30}(stock|fund|bond)s?", List.of()),
-                                        new Lexicon.Pattern("(?i)保证.{1,9}收益", List.of("收益", "return"))),
+                                        new Lexicon.Pattern("(?i)保证.{1,9}收益", List.of("收益", "return"), List.of("保证"))),
                                 "lexicon/a.yaml",
                                 2),
                         new Lexicon.Entry("topic.politics", 1.0, List.of("选举"), List.of(), "lexicon/a.yaml", 9));
@@ -67,6 +67,7 @@ class LexiconFileTest {
             t.a: { patterns: [ "a*" ] }                    | t.a.patterns[0]       | matches the empty text         | RE2
             t.a: { patterns: [ { when: [ x ] } ] }         | t.a.patterns[0].pattern | is missing                   | RE2
             t.a: { patterns: [ { pattern: a, when: [ ] } ] } | t.a.patterns[0].when | empty                         | at least one
+            t.a: { patterns: [ { pattern: a, when: [ x ], with: [ ] } ] } | t.a.patterns[0].with | empty            | at least one
             T.a: { phrases: [ x ] }                        | T.a                   | `T.a` is not a kind            | topic.investment-advice
             """)
     void mistakeIsToldWithItsPlace_whenAnEntryIsWrong(String line, String path, String what, String mend) {

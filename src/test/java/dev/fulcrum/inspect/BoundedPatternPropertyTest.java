@@ -37,8 +37,9 @@ class BoundedPatternPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Lexicon.Pattern> patterns = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            patterns.add(new Lexicon.Pattern(
-                    EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())), PHRASES.get(random.nextInt(PHRASES.size()))));
+            List<String> when = PHRASES.get(random.nextInt(PHRASES.size()));
+            List<String> with = when.isEmpty() ? List.of() : PHRASES.get(random.nextInt(PHRASES.size()));
+            patterns.add(new Lexicon.Pattern(EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())), when, with));
         }
         Inspection inspection = new Inspections(0)
                 .create(

@@ -1,6 +1,7 @@
 package dev.fulcrum.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Lexicon;
@@ -86,8 +87,41 @@ class PatternDetectorTest {
                 .containsExactly("ACME-1234", "AKIAIOSFODNN7EXAMPLE");
     }
 
+    @Test
+    void matchCounts_onlyNearAPhraseThatItWaitsFor() {
+        Looking looking = looking("[0-9]{6}", "code");
+        String far = " and so on".repeat(9);
+
+        assertThat(looking.cutOut("code" + far + " 123456")).isEmpty();
+        assertThat(looking.cutOut("111111 is the code" + far + " 222222")).containsExactly("111111");
+    }
+
+    @Test
+    void patternWaitsForBoth_whenItHasPhrasesOfTwoSorts() {
+        Looking looking = looking(new Lexicon.Pattern("[0-9]{6}", List.of("code"), List.of("yours", "mine")));
+
+        assertThat(looking.at("the code 123456")).isEmpty();
+        assertThat(looking.at("mine is 123456")).isEmpty();
+        assertThat(looking.at("The code is mine. It is 123456")).isEmpty();
+        assertThat(looking.cutOut("the code 123456 is yours")).containsExactly("123456");
+    }
+
+    @Test
+    void patternIsRefused_whenItsSecondPhrasesStandAloneOrCannotBeSeen() {
+        Lexicon.Pattern alone = new Lexicon.Pattern("[0-9]{6}", List.of(), List.of("code"));
+        Lexicon.Pattern blank = new Lexicon.Pattern("[0-9]{6}", List.of("code"), List.of("\u200B"));
+
+        assertThatThrownBy(() -> looking(alone)).hasMessageContaining("`with` phrases and no `when`");
+        assertThatThrownBy(() -> looking(blank))
+                .hasMessageContaining("`with` word")
+                .hasMessageContaining("no visible");
+    }
+
+    private static Looking looking(Lexicon.Pattern pattern) {
+        return Looking.forEntries(new Lexicon.Entry("topic", 1, List.of(), List.of(pattern), "w.yaml", 1));
+    }
+
     private static Looking looking(String expression, String... when) {
-        return Looking.forEntries(new Lexicon.Entry(
-                "topic", 1, List.of(), List.of(new Lexicon.Pattern(expression, List.of(when))), "w.yaml", 1));
+        return looking(new Lexicon.Pattern(expression, List.of(when)));
     }
 }
