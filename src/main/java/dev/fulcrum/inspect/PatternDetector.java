@@ -80,53 +80,32 @@ final class PatternDetector implements Detector {
                 if (searched == null) {
                     searched = new int[gatedCount];
                 }
-                Barriers barriers = pattern.reach.barriers();
                 int begin = reading.folded().originalStart(hits.begin(i));
+                if (begin < searched[pattern.number]) {
+                    continue;
+                }
+                Barriers barriers = pattern.reach.barriers();
                 int end = barriers.end(text, begin);
                 // a phrase with a barrier within, such as a line's end, belongs to neither stretch: the first would
                 // never be final
-                boolean within = reading.folded().originalEnd(hits.end(i)) <= end;
-                if (within && end > searched[pattern.number] && end > reading.begin()) {
-                    search(pattern, reading, barriers.start(text, begin), end, sightings);
+                if (reading.folded().originalEnd(hits.end(i)) <= end) {
                     searched[pattern.number] = end;
+                    if (end > reading.begin()) {
+                        search(pattern, reading, i, barriers.start(text, begin), end, sightings);
+                    }
                 }
             }
         }
     }
 
-    /** Searches a stretch in which a phrase stands that the pattern waits for. */
-    private static void search(Gated pattern, Reading reading, int start, int end, Sightings sightings) {
-        if (pattern.with.length == 0 || stands(pattern.with, reading, start, end)) {
-            pattern.search(
-                    reading.text(),
-                    pattern.reach.first(reading.text(), start, reading.begin()),
-                    end,
-                    (from, to) -> pattern.isAwaited(
-                            reading, Math.max(start, from - MatchReach.NEAR), Math.min(end, to + MatchReach.NEAR)),
-                    sightings);
+    /** Searches the stretch in which the hit of this index stands, a phrase that the pattern waits for. */
+    private static void search(Gated pattern, Reading reading, int hit, int start, int end, Sightings sightings) {
+        Awaited with = new Awaited(reading, pattern.with, hit, start, end, MatchReach.NEAR);
+        if (pattern.with.length == 0 || !with.isEmpty()) {
+            Awaited when = new Awaited(reading, pattern.when, hit, start, end, MatchReach.NEAR);
+            int first = pattern.reach.first(reading.text(), start, reading.begin());
+            pattern.search(reading.text(), first, end, when, with, sightings);
         }
-    }
-
-    /** Whether the phrase of one of some tickets stands between two places. */
-    private static boolean stands(int[] tickets, Reading reading, int from, int to) {
-        Hits hits = reading.hits();
-        for (int i = 0; i < hits.count(); i++) {
-            if (contains(tickets, hits.ticket(i))
-                    && reading.folded().originalStart(hits.begin(i)) >= from
-                    && reading.folded().originalEnd(hits.end(i)) <= to) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean contains(int[] tickets, int ticket) {
-        for (int each : tickets) {
-            if (each == ticket) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Where the pattern whose matches are final last is sure of them. */
@@ -147,12 +126,6 @@ final class PatternDetector implements Detector {
             from = Math.min(from, reach.from(text, settled));
         }
         return Math.max(0, from - 1);
-    }
-
-    /** Whether a match counts. */
-    @FunctionalInterface
-    private interface Test {
-        boolean holds(int start, int end);
     }
 
     /** A pattern, which is told from others by its number. */
@@ -182,16 +155,11 @@ final class PatternDetector implements Detector {
                     .toArray();
         }
 
-        /** Whether what it waits for stands between two places. */
-        boolean isAwaited(Reading reading, int from, int to) {
-            return stands(when, reading, from, to) && (with.length == 0 || stands(with, reading, from, to));
-        }
-
         void searchAll(String text, int begin, Sightings sightings) {
             Barriers barriers = reach.barriers();
             for (int start = reach.first(text, 0, begin); start <= text.length(); ) {
                 int end = barriers.end(text, start);
-                search(text, start, end, (from, to) -> true, sightings);
+                search(text, start, end, null, null, sightings);
                 start = barriers.next(text, end);
             }
         }
@@ -200,8 +168,11 @@ final class PatternDetector implements Detector {
          * Searches one stretch; the character before it is there to be looked back at.
          *
          * <p>A match that does not count takes nothing from those behind it where a search may begin between them: who begins there does not know it.
+         *
+         * @param awaited what has to stand near a match; null when nothing has to
+         * @param beside what has to stand there as well, if the pattern says so
          */
-        void search(String text, int start, int end, Test test, Sightings sightings) {
+        void search(String text, int start, int end, Awaited awaited, Awaited beside, Sightings sightings) {
             int first = reach.barriers().firstMatch(text, start);
             int base = Math.max(0, first - 1);
             String stretch = base == 0 && end == text.length() ? text : text.substring(base, end);
@@ -210,17 +181,28 @@ final class PatternDetector implements Detector {
             while (found) {
                 int from = base + matcher.start();
                 int to = base + matcher.end();
-                boolean counts = to > from && test.holds(from, to);
+                boolean counts = to > from
+                        && (awaited == null || awaited.isNear(from, to))
+                        && (with.length == 0 || beside.isNear(from, to));
                 if (counts) {
                     sightings.add(kind, score, from, to);
                 }
-                if (counts || !reach.isBounded()) {
+                if (counts || awaited == null || !reach.isBounded()) {
                     found = matcher.find();
                 } else {
-                    int next = matcher.start();
-                    found = next < stretch.length() && matcher.find(stretch.offsetByCodePoints(next, 1));
+                    int next = awaited.next(from, reach.longest()) - base;
+                    found = next >= 0 && next <= stretch.length() && matcher.find(whole(stretch, next));
                 }
             }
+        }
+
+        /** The index itself, or behind the character that it lies in. */
+        private static int whole(String text, int index) {
+            boolean within = index > 0
+                    && index < text.length()
+                    && Character.isLowSurrogate(text.charAt(index))
+                    && Character.isHighSurrogate(text.charAt(index - 1));
+            return within ? index + 1 : index;
         }
     }
 }

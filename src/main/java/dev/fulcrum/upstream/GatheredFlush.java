@@ -13,8 +13,8 @@ import java.util.List;
  * Hands what was written to the kernel at the end of the event loop's turn rather than at once.
  *
  * <p>A write that wakes its receiver costs the gateway more than all that HTTP does to it, and on a busy machine the receiver often takes the
- * processor away. Within a turn the loop serves every connection that has something to say; when what it wrote to all of them goes out together, most receivers are
- * awake already. Where there is little to do a turn serves one connection, and nothing waits.
+ * processor away. Within a turn the loop serves every connection that has something to say; when what it wrote to all of them goes out
+ * together, most receivers are awake already. Where there is little to do a turn serves one connection, and nothing waits.
  *
  * <p>For one connection; lives on its event loop.
  */
