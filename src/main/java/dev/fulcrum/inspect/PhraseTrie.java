@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * The states of an Aho-Corasick automaton (Aho and Corasick, "Efficient string matching", 1975) in a few flat arrays.
  *
- * <p>A state's children follow one another, so that an edge needs no more room than its character, and what follows the first of them comes right
- * behind them, so that a word's states lie close together. A set of the {@link Alphabet} for each state tells whether an edge is there, and by the number of those before it which child it
- * leads to; only edges of rare characters are searched for. State 0 is the root, whose edges stand in pages of 256 characters.
+ * <p>A state's children follow one another, so that an edge needs no more room than its character, and what follows the first of them
+ * comes right behind them, so that a word's states lie close together. A set of the {@link Alphabet} for each state tells whether an edge
+ * is there, and by the number of those before it which child it leads to; only edges of rare characters are searched for. State 0 is the
+ * root, whose edges stand in pages of 256 characters.
  *
  * <p>A trie of whole words begins none inside a longer word: its way back to the root is short, and most characters of a text
  * take no look-up at all. Immutable and thread-safe.
