@@ -1,6 +1,6 @@
 package dev.fulcrum.proxy;
 
-import dev.fulcrum.upstream.GatheredFlush;
+import dev.fulcrum.upstream.GatheredWrites;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -58,7 +58,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
         pipeline.replace("httpDecoder", "httpDecoder", new RequestDecoder(options, mostRequests));
-        GatheredFlush.install(pipeline);
+        GatheredWrites.install(pipeline);
     }
 
     /** Why the body that has just ended is not to be used; empty when it is sound. */

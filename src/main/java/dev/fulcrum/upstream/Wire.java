@@ -51,7 +51,7 @@ final class Wire extends CombinedChannelDuplexHandler<Wire.Decoder, HttpRequestE
     static void install(HttpConnection connection) {
         ChannelPipeline pipeline = context(connection).pipeline();
         pipeline.replace("codec", "codec", new Wire());
-        GatheredFlush.install(pipeline);
+        GatheredWrites.install(pipeline);
         connection.exceptionHandler(error -> {}); // or Vert.x logs it, with what the target said in place of HTTP
     }
 

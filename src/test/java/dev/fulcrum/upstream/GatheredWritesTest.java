@@ -1,21 +1,28 @@
 package dev.fulcrum.upstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class GatheredFlushTest {
+class GatheredWritesTest {
     private final List<String> told = new ArrayList<>();
     private final EmbeddedChannel first = gathering("first");
     private final EmbeddedChannel second = gathering("second");
+    private boolean broken;
 
     @Test
     void whatWasWrittenGoesOut_whenTheTurnEnds() {
@@ -80,14 +87,70 @@ class GatheredFlushTest {
         assertThat(told).hasSize(2);
     }
 
+    @Test
+    void smallPiecesGoOutAsOne_andEachIsToldWhatBecameOfIt() {
+        ByteBuf head = bytes("head ");
+        ByteBuf body = bytes("and body");
+        ChannelFuture a = say(first, head);
+        ChannelFuture b = say(first, body);
+
+        assertThat(told).isEmpty();
+        assertThat(head.refCnt() + body.refCnt()).isZero();
+
+        first.runPendingTasks();
+
+        assertThat(told).containsExactly("first: head and body", "first flushed");
+        assertThat(a.isSuccess() && b.isSuccess()).isTrue();
+    }
+
+    @Test
+    void largePieceKeepsItsPlace() {
+        String large = "x".repeat(8 * 1024 + 1);
+        List<ChannelFuture> said =
+                Stream.of("a", large, "b").map(it -> say(first, bytes(it))).toList();
+        first.runPendingTasks();
+
+        assertThat(told).containsExactly("first: a", "first: " + large, "first: b", "first flushed");
+        assertThat(said).allMatch(ChannelFuture::isSuccess);
+    }
+
+    @Test
+    void noMoreIsGatheredThanItsBound() {
+        String piece = "x".repeat(8 * 1024);
+        List<ChannelFuture> said =
+                Stream.generate(() -> say(first, bytes(piece))).limit(9).toList();
+        first.runPendingTasks();
+
+        assertThat(told)
+                .containsExactly(
+                        "first: " + piece.repeat(4), "first: " + piece.repeat(4), "first: " + piece, "first flushed");
+        assertThat(said).allMatch(ChannelFuture::isSuccess);
+    }
+
+    @Test
+    void whatCannotBeWrittenFailsPieceByPiece_andIsReleased() {
+        ByteBuf head = bytes("head ");
+        broken = true;
+        ChannelFuture a = say(first, head);
+        ChannelFuture b = say(first, bytes("body"));
+        first.runPendingTasks();
+
+        assertThat(a.cause()).isInstanceOf(ClosedChannelException.class).isSameAs(b.cause());
+        assertThat(head.refCnt()).isZero();
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, UTF_8);
+    }
+
     /** As a handler does: what is said to an embedded channel itself ends the turn at once. */
-    private static ChannelFuture say(EmbeddedChannel channel, String what) {
+    private static ChannelFuture say(EmbeddedChannel channel, Object what) {
         return channel.pipeline().lastContext().writeAndFlush(what);
     }
 
     private EmbeddedChannel gathering(String name) {
         EmbeddedChannel channel = new EmbeddedChannel(new Socket(name));
-        GatheredFlush.install(channel.pipeline());
+        GatheredWrites.install(channel.pipeline());
         channel.pipeline()
                 .addFirst(channel.pipeline().remove(Socket.class))
                 .addLast(new ChannelInboundHandlerAdapter());
@@ -110,7 +173,8 @@ class GatheredFlushTest {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            told.add(name + ": " + message);
+            told.add(name + ": " + (message instanceof ByteBuf bytes ? bytes.toString(UTF_8) : message));
+            ReferenceCountUtil.release(message);
             written.add(promise);
         }
 
@@ -119,7 +183,14 @@ class GatheredFlushTest {
             told.add(name + " flushed");
             List<ChannelPromise> taken = List.copyOf(written);
             written.clear();
-            taken.forEach(ChannelPromise::setSuccess);
+            ClosedChannelException gone = new ClosedChannelException();
+            taken.forEach(promise -> {
+                if (broken) {
+                    promise.setFailure(gone);
+                } else {
+                    promise.setSuccess();
+                }
+            });
         }
     }
 }
