@@ -11,10 +11,10 @@ import dev.fulcrum.model.Reroute;
 import dev.fulcrum.model.RiskRegister;
 import dev.fulcrum.model.Trade;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What the arbiter chose out of the proposals of one phase.
@@ -46,17 +46,17 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
 
     /** Redactions to carry out; several may overlap. */
     public List<Redact> redactions() {
-        return enforced(Redact.class).toList();
+        return enforced(Redact.class);
     }
 
     /** Instructions to add, in the order of the rules' ids. */
     public List<Instruct> instructions() {
-        return enforced(Instruct.class).toList();
+        return enforced(Instruct.class);
     }
 
     /** What to ask after a try has failed; empty to go on as the route does. */
     public Optional<Fallback> fallback() {
-        return enforced(Fallback.class).findFirst();
+        return first(Fallback.class);
     }
 
     /**
@@ -82,7 +82,7 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
 
     /** The target to try first. */
     public Optional<Reroute> reroute() {
-        return enforced(Reroute.class).findFirst();
+        return first(Reroute.class);
     }
 
     /** The same where no target is left that could be asked: of the proposals that speak of a next try nothing comes. */
@@ -111,14 +111,23 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
         return verdict.isPresent() ? this : tooLate();
     }
 
-    private <T extends Proposal> Stream<T> enforced(Class<T> type) {
-        if (rulings.isEmpty()) {
-            return Stream.empty();
+    private <T extends Proposal> Optional<T> first(Class<T> type) {
+        List<T> all = enforced(type);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** Without streams: asked several times in each exchange, and most have nothing. */
+    private <T extends Proposal> List<T> enforced(Class<T> type) {
+        List<T> found = new ArrayList<>(0);
+        for (Ruling ruling : rulings) {
+            if (ruling.effect() == Trade.Effect.ENFORCED) {
+                for (Proposal proposal : ruling.proposals()) {
+                    if (type.isInstance(proposal)) {
+                        found.add(type.cast(proposal));
+                    }
+                }
+            }
         }
-        return rulings.stream()
-                .filter(it -> it.effect() == Trade.Effect.ENFORCED)
-                .flatMap(it -> it.proposals().stream())
-                .filter(type::isInstance)
-                .map(type::cast);
+        return Collections.unmodifiableList(found);
     }
 }

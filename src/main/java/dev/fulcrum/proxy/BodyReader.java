@@ -27,12 +27,6 @@ final class BodyReader {
         }
         Promise<Buffer> promise = Promise.promise();
         Pieces body = new Pieces();
-        long timer = vertx.setTimer(
-                limit.toMillis(),
-                id -> promise.tryFail(Failure.unread(
-                        408,
-                        "request_timeout",
-                        "the request did not arrive within " + limit.toSeconds() + " seconds")));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limitBytes) {
                 request.handler(rest -> {});
@@ -46,7 +40,23 @@ final class BodyReader {
                         unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
                         () -> promise.tryComplete(body.whole())));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        // most bodies come with their head, in this turn of the loop
+        vertx.runOnContext(turn -> {
+            if (!promise.future().isComplete()) {
+                watch(promise);
+            }
+        });
+        return promise.future();
+    }
+
+    private void watch(Promise<Buffer> body) {
+        long timer = vertx.setTimer(
+                limit.toMillis(),
+                id -> body.tryFail(Failure.unread(
+                        408,
+                        "request_timeout",
+                        "the request did not arrive within " + limit.toSeconds() + " seconds")));
+        body.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     private boolean tooLong(String announced) {
