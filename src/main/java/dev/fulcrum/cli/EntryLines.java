@@ -43,6 +43,12 @@ final class EntryLines {
         return value;
     }
 
+    /** A line of JSON that means the same, where a terminal finds nothing to obey: JSON itself allows the later control characters. */
+    static String printable(String json) {
+        return CONTROL.matcher(json)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+    }
+
     private String exchange(JsonObject entry) {
         StringBuilder text = new StringBuilder();
         String outcome = entry.getString("kind").equals("intent") ? "begins" : entry.getString("outcome");

@@ -95,7 +95,10 @@ final class LedgerCommand implements Runnable {
 
     private void show(List<LedgerRow> rows, Format format, EntryLines pretty) {
         for (LedgerRow row : rows) {
-            out().println(format == Format.json ? row.toJsonLine() : pretty.of(new JsonObject(row.body())));
+            out().println(
+                            format == Format.json
+                                    ? EntryLines.printable(row.toJsonLine())
+                                    : pretty.of(new JsonObject(row.body())));
         }
         out().flush();
     }

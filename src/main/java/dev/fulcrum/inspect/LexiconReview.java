@@ -55,22 +55,8 @@ final class LexiconReview {
     }
 
     private void review(Lexicon.Entry entry, Lexicon.Pattern pattern) {
-        for (String word : pattern.when()) {
-            if (Automaton.fold(word).isEmpty()) {
-                add(
-                        entry,
-                        "`when` word \"" + word + "\" of pattern " + pattern.expression() + " has no visible character",
-                        "write a word, or leave `when` empty to try the pattern on every text");
-            }
-        }
-        for (String word : pattern.with()) {
-            if (Automaton.fold(word).isEmpty()) {
-                add(
-                        entry,
-                        "`with` word \"" + word + "\" of pattern " + pattern.expression() + " has no visible character",
-                        "write a word, or leave `with` out to ask for `when` alone");
-            }
-        }
+        review(entry, pattern, "when", pattern.when(), "leave `when` empty to try the pattern on every text");
+        review(entry, pattern, "with", pattern.with(), "leave `with` out to ask for `when` alone");
         if (pattern.when().isEmpty() && !pattern.with().isEmpty()) {
             add(
                     entry,
@@ -89,6 +75,19 @@ final class LexiconReview {
                     entry,
                     "pattern " + pattern.expression() + " is refused: " + e.getMessage(),
                     mend(pattern.expression()));
+        }
+    }
+
+    private void review(
+            Lexicon.Entry entry, Lexicon.Pattern pattern, String key, List<String> words, String otherwise) {
+        for (String word : words) {
+            if (Automaton.fold(word).isEmpty()) {
+                add(
+                        entry,
+                        "`" + key + "` word \"" + word + "\" of pattern " + pattern.expression()
+                                + " has no visible character",
+                        "write a word, or " + otherwise);
+            }
         }
     }
 

@@ -23,4 +23,14 @@ class EntryLinesTest {
                 .contains("a\uFFFD[2J\uFFFD", "b\uFFFD31m", "c\uFFFD")
                 .doesNotContain("\u001b", "\u009b", "\u0007", "\r");
     }
+
+    @Test
+    void jsonMeansTheSame_whenItsLaterControlCharactersAreWrittenOut() {
+        JsonObject entry = new JsonObject().put("model", "a\u009b31m 中 \\ \u007f");
+
+        String line = EntryLines.printable(entry.encode());
+
+        assertThat(line).contains("\\u009b", "\\u007f", "中").doesNotContain("\u009b", "\u007f");
+        assertThat(new JsonObject(line)).isEqualTo(entry);
+    }
 }
