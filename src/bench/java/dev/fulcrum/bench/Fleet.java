@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 /** The servers of a run, all alive from its beginning to its end: the upstream, and what the variants put before it. */
 final class Fleet implements AutoCloseable {
-    private static final String BENCH = "dev.fulcrum.bench.";
-
     /**
      * One way to the upstream.
      *
@@ -30,15 +28,16 @@ final class Fleet implements AutoCloseable {
      * @param flags of every server's virtual machine
      * @param keep where configurations, logs and ledgers are left; empty to remove them
      * @param limits of every Fulcrum; empty for its own
+     * @param upstream the main class of the model endpoint, whose argument is its port
      */
-    record Plan(List<String> variants, List<String> flags, Optional<Path> keep, String limits) {
+    record Plan(List<String> variants, List<String> flags, Optional<Path> keep, String limits, Class<?> upstream) {
         Plan {
             variants = List.copyOf(variants);
             flags = List.copyOf(flags);
         }
 
         Plan(List<String> variants, List<String> flags, Optional<Path> keep) {
-            this(variants, flags, keep, "");
+            this(variants, flags, keep, "", BenchUpstream.class);
         }
     }
 
@@ -102,7 +101,7 @@ final class Fleet implements AutoCloseable {
     private void startAll() throws IOException, InterruptedException {
         List<Integer> ports = JavaProcess.freePorts(1 + 2 * plan.variants().size());
         int upstreamPort = ports.get(0);
-        upstream = startOwn("BenchUpstream", "upstream.log", upstreamPort);
+        upstream = startOwn(plan.upstream(), "upstream.log", upstreamPort);
         upstream.awaitReady(upstreamPort);
         int next = 1;
         for (String name : plan.variants()) {
@@ -121,7 +120,7 @@ final class Fleet implements AutoCloseable {
             return new Variant(name, upstreamPort, Optional.empty(), Optional.empty());
         }
         if (name.equals("relay")) {
-            JavaProcess relay = startOwn("BareRelay", "relay.log", ports.get(0), upstreamPort);
+            JavaProcess relay = startOwn(BareRelay.class, "relay.log", ports.get(0), upstreamPort);
             return new Variant(name, ports.get(0), Optional.of(relay), Optional.empty());
         }
         Gateway gateway = Gateway.start(
@@ -134,8 +133,8 @@ final class Fleet implements AutoCloseable {
         return new Variant(name, ports.get(0), Optional.of(gateway.process()), Optional.of(gateway));
     }
 
-    private JavaProcess startOwn(String mainClass, String log, int... ports) throws IOException {
-        List<String> command = new ArrayList<>(List.of(BENCH + mainClass));
+    private JavaProcess startOwn(Class<?> mainClass, String log, int... ports) throws IOException {
+        List<String> command = new ArrayList<>(List.of(mainClass.getName()));
         for (int port : ports) {
             command.add(Integer.toString(port));
         }

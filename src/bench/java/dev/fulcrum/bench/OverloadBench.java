@@ -78,7 +78,8 @@ public final class OverloadBench implements Callable<Integer> {
         out.println(Machine.summary());
         Prompts prompts = new Prompts(SEED, "", List.of());
         long lost = 0;
-        try (Fleet fleet = Fleet.start(new Fleet.Plan(List.of("shipped"), flags, Optional.empty(), limits));
+        try (Fleet fleet = Fleet.start(
+                        new Fleet.Plan(List.of("shipped"), flags, Optional.empty(), limits, BenchUpstream.class));
                 OpenDriver driver = new OpenDriver(prompts)) {
             Variant variant = fleet.variants().get(0);
             Gateway gateway = variant.gateway().orElseThrow();

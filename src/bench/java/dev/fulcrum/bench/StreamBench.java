@@ -66,14 +66,13 @@ public final class StreamBench implements Callable<Integer> {
         out.println(Machine.summary());
         out.println(settings.summary());
         StreamReport report = new StreamReport();
-        try (Fleet fleet = Fleet.start(settings.servers());
-                StreamClient client = new StreamClient()) {
+        try (Fleet fleet = Fleet.start(settings.servers())) {
             warmUp(fleet);
             for (int i = 1; i <= settings.rounds(); i++) {
                 out.println("round " + i + " of " + settings.rounds());
                 for (StreamLoad load : loads) {
                     for (Variant variant : fleet.variants()) {
-                        report.add(variant.name(), load, measure(fleet, variant, client, load));
+                        report.add(variant.name(), load, measure(fleet, variant, load));
                     }
                 }
             }
@@ -93,12 +92,13 @@ public final class StreamBench implements Callable<Integer> {
         }
     }
 
-    private void warmUp(Fleet fleet) throws Exception {
+    private void warmUp(Fleet fleet) throws IOException, InterruptedException {
         Prompts prompts = new Prompts(seed++, "\"stream\":true,", List.of());
-        try (LoadDriver driver = new LoadDriver(new LoadDriver.Offer(WARM_UP_CONNECTIONS, Duration.ZERO, 0), prompts)) {
-            for (Variant variant : fleet.variants()) {
-                out.println("warming up " + variant.name());
-                driver.run(variant.port(), settings.warmUp());
+        StreamLoad load = new StreamLoad(WARM_UP_CONNECTIONS, PacedUpstream.UNPACED, Duration.ZERO, settings.warmUp());
+        for (Variant variant : fleet.variants()) {
+            out.println("warming up " + variant.name());
+            try (StreamClient clients = StreamClient.start(variant.port(), load, prompts, STALL)) {
+                clients.await();
             }
         }
         for (Variant variant : fleet.variants()) {
@@ -108,27 +108,30 @@ public final class StreamBench implements Callable<Integer> {
         }
     }
 
-    private StreamReport.Measured measure(Fleet fleet, Variant variant, StreamClient client, StreamLoad load)
+    private StreamReport.Measured measure(Fleet fleet, Variant variant, StreamLoad load)
             throws IOException, InterruptedException {
         Prompts prompts = new Prompts(seed++, "\"stream\":true," + load.pace().fields(), List.of());
-        StreamClient.Running running = client.start(
-                variant.port(),
-                load,
-                prompts,
-                expectedSilence(variant, load.pace()).plus(STALL));
+        Duration bound = expectedSilence(variant, load.pace()).plus(STALL);
+        try (StreamClient clients = StreamClient.start(variant.port(), load, prompts, bound)) {
+            return measure(fleet, variant, load, clients);
+        }
+    }
+
+    private StreamReport.Measured measure(Fleet fleet, Variant variant, StreamLoad load, StreamClient clients)
+            throws IOException, InterruptedException {
         Optional<ProcessMeter> server = variant.process().map(JavaProcess::meter);
         List<ProcessMeter> ends = List.of(
                 fleet.upstreamMeter(), new ProcessMeter(ProcessHandle.current().pid()));
-        sleepUntil(running.from());
+        sleepUntil(clients.from());
         Machine.Times before = Machine.times();
         long serverBefore = server.map(ProcessMeter::cpuMicros).orElse(0L);
         long endsBefore = ends.stream().mapToLong(ProcessMeter::cpuMicros).sum();
-        sleepUntil(running.to());
+        sleepUntil(clients.to());
         long serverMicros = server.map(ProcessMeter::cpuMicros).orElse(0L) - serverBefore;
         long endsMicros = ends.stream().mapToLong(ProcessMeter::cpuMicros).sum() - endsBefore;
         double stolenPercent = Machine.times().stolenPercentSince(before);
         StreamReport.Memory memory = memory(variant, load);
-        StreamRound round = running.await();
+        StreamRound round = clients.await();
         return new StreamReport.Measured(
                 round, server.isPresent() ? serverMicros : Double.NaN, endsMicros, stolenPercent, memory);
     }
@@ -155,7 +158,7 @@ public final class StreamBench implements Callable<Integer> {
 
     /** The window's length in time. */
     static double windowMillis(Pace pace) {
-        return Gateway.WINDOW_CHARACTERS / BenchUpstream.charactersOfText() * pace.pauseMillis();
+        return Gateway.WINDOW_CHARACTERS / ModelAnswers.charactersOfText() * pace.pauseMillis();
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {

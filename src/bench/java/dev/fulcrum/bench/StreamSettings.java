@@ -78,7 +78,7 @@ final class StreamSettings {
     private Optional<Path> keep;
 
     Fleet.Plan servers() {
-        return new Fleet.Plan(variants, flags, keep, LIMITS);
+        return new Fleet.Plan(variants, flags, keep, LIMITS, PacedUpstream.class);
     }
 
     int rounds() {
