@@ -18,8 +18,8 @@ final class ChainHash {
     static final int BYTES = 32;
 
     private final MessageDigest sha256;
-    private final ByteBuffer numbers = ByteBuffer.allocate(1 + BYTES + Long.BYTES + Long.BYTES);
-    private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+    /** All that comes before the body, put together first: a call of the digest costs as much as hashing a short text. */
+    private ByteBuffer head = ByteBuffer.allocate(512);
 
     ChainHash() {
         try {
@@ -33,28 +33,33 @@ final class ChainHash {
     record Columns(long seq, String kind, String exchange, long at, String app, String outcome) {}
 
     byte[] of(byte[] previous, Columns columns, byte[] body, int bodyBytes) {
-        numbers.clear();
-        numbers.put((byte) 1).put(previous).putLong(columns.seq()).putLong(columns.at());
-        sha256.update(numbers.array());
+        head.clear();
+        head.put((byte) 1).put(previous).putLong(columns.seq()).putLong(columns.at());
         text(columns.kind());
         text(columns.exchange());
         text(columns.app());
         text(columns.outcome());
-        bytes(body, bodyBytes);
+        room(Integer.BYTES);
+        head.putInt(bodyBytes);
+        sha256.update(head.array(), 0, head.position());
+        sha256.update(body, 0, bodyBytes);
         return sha256.digest();
     }
 
     private void text(String text) {
         if (text == null) {
-            sha256.update(length.clear().putInt(-1).array());
+            room(Integer.BYTES);
+            head.putInt(-1);
         } else {
             byte[] bytes = text.getBytes(UTF_8);
-            bytes(bytes, bytes.length);
+            room(Integer.BYTES + bytes.length);
+            head.putInt(bytes.length).put(bytes);
         }
     }
 
-    private void bytes(byte[] bytes, int count) {
-        sha256.update(length.clear().putInt(count).array());
-        sha256.update(bytes, 0, count);
+    private void room(int more) {
+        if (head.remaining() < more) {
+            head = ByteBuffer.allocate(2 * (head.position() + more)).put(head.flip());
+        }
     }
 }
