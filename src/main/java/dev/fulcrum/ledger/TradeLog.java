@@ -62,7 +62,7 @@ final class TradeLog {
 
     /** A word as it is; anything with blanks, quotes or control characters in quotes, so that a line stays one line. */
     private static String word(String text) {
-        if (text.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && !Character.isISOControl(c))) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
@@ -74,5 +74,15 @@ final class TradeLog {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '"' || c == '=' || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
