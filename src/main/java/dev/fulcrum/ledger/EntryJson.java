@@ -1,8 +1,5 @@
 package dev.fulcrum.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.fulcrum.model.Act;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Cost;
@@ -13,8 +10,7 @@ import dev.fulcrum.model.Latencies;
 import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Span;
 import dev.fulcrum.model.Tokens;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,80 +28,77 @@ final class EntryJson {
 
     private static final int LAYOUT = 1;
 
-    private final JsonFactory json = new JsonFactory();
-    private final TradeJson trades = new TradeJson(json);
+    private final InstantJson instants = new InstantJson();
+    private final TradeJson trades = new TradeJson();
 
     static String kind(ExchangeEntry entry) {
         return entry.intent() ? INTENT : EXCHANGE;
     }
 
-    void write(ExchangeEntry entry, OutputStream out) throws IOException {
-        try (JsonGenerator to = json.createGenerator(out)) {
-            to.writeStartObject();
-            to.writeFieldName(Names.V);
-            to.writeNumber(LAYOUT);
-            string(to, Names.KIND, kind(entry));
-            exchange(to, entry.exchange());
-            string(to, Names.REVISION, entry.revision());
-            to.writeFieldName(Names.SWITCHES);
-            to.writeNumber(entry.switches());
-            outcome(to, entry);
-            findings(to, entry.findings());
-            trades.write(to, entry.trades());
-            errors(to, entry.errors());
-            attempts(to, entry.attempts());
-            tokens(to, entry.tokens());
-            cost(to, entry.cost());
-            latency(to, entry.latencies());
-            to.writeEndObject();
-        }
+    void write(ExchangeEntry entry, JsonBytes to) {
+        to.open('{');
+        to.name(Names.V);
+        to.number(LAYOUT);
+        string(to, Names.KIND, kind(entry));
+        exchange(to, entry.exchange());
+        string(to, Names.REVISION, entry.revision());
+        to.name(Names.SWITCHES);
+        to.number(entry.switches());
+        outcome(to, entry);
+        findings(to, entry.findings());
+        trades.write(to, entry.trades());
+        errors(to, entry.errors());
+        attempts(to, entry.attempts());
+        tokens(to, entry.tokens());
+        cost(to, entry.cost());
+        latency(to, entry.latencies());
+        to.close('}');
     }
 
-    void write(Act act, OutputStream out) throws IOException {
-        try (JsonGenerator to = json.createGenerator(out)) {
-            to.writeStartObject();
-            to.writeFieldName(Names.V);
-            to.writeNumber(LAYOUT);
-            string(to, Names.KIND, ACT);
-            string(to, Names.AT, act.at().toString());
-            text(to, Names.WHO, act.who());
-            text(to, Names.VERB, act.verb());
-            text(to, Names.OBJECT, act.object());
-            text(to, Names.WHY, act.why());
-            if (!act.details().isEmpty()) {
-                to.writeFieldName(Names.DETAILS);
-                to.writeStartObject();
-                for (Map.Entry<String, String> detail : new TreeMap<>(act.details()).entrySet()) {
-                    to.writeStringField(Text.whole(detail.getKey()), Text.whole(detail.getValue()));
-                }
-                to.writeEndObject();
+    void write(Act act, JsonBytes to) {
+        to.open('{');
+        to.name(Names.V);
+        to.number(LAYOUT);
+        string(to, Names.KIND, ACT);
+        at(to, act.at());
+        text(to, Names.WHO, act.who());
+        text(to, Names.VERB, act.verb());
+        text(to, Names.OBJECT, act.object());
+        text(to, Names.WHY, act.why());
+        if (!act.details().isEmpty()) {
+            to.name(Names.DETAILS);
+            to.open('{');
+            for (Map.Entry<String, String> detail : new TreeMap<>(act.details()).entrySet()) {
+                to.name(detail.getKey());
+                to.string(detail.getValue());
             }
-            to.writeEndObject();
+            to.close('}');
         }
+        to.close('}');
     }
 
-    private static void exchange(JsonGenerator to, Exchange exchange) throws IOException {
+    private void exchange(JsonBytes to, Exchange exchange) {
         string(to, Names.EXCHANGE, exchange.id());
-        string(to, Names.AT, exchange.at().toString());
+        at(to, exchange.at());
         text(to, Names.APP, exchange.app());
         text(to, Names.SURFACE, exchange.surface());
         text(to, Names.ROUTE, exchange.route());
         text(to, Names.MODEL, exchange.model());
-        to.writeFieldName(Names.STREAM);
-        to.writeBoolean(exchange.stream());
+        to.name(Names.STREAM);
+        to.bool(exchange.stream());
         text(to, Names.LANGUAGE, exchange.language());
         text(to, Names.SUBJECT, exchange.subject());
         text(to, Names.TENANT, exchange.tenant());
     }
 
-    private static void outcome(JsonGenerator to, ExchangeEntry entry) throws IOException {
+    private static void outcome(JsonBytes to, ExchangeEntry entry) {
         string(to, Names.OUTCOME, entry.outcome().id());
         number(to, Names.STATUS, entry.status());
         text(to, Names.ANSWER_CLASS, entry.answerClass());
         text(to, Names.FINISH, entry.finishReason());
         if (entry.releasedCharacters().isPresent()) {
-            to.writeFieldName(Names.RELEASED);
-            to.writeNumber(entry.releasedCharacters().getAsInt());
+            to.name(Names.RELEASED);
+            to.number(entry.releasedCharacters().getAsInt());
         }
         text(to, Names.FAILURE, entry.failure());
         text(to, Names.CASE, entry.caseId().orElse(""));
@@ -113,137 +106,142 @@ final class EntryJson {
         text(to, Names.REPLAY_OF, entry.replayOf().orElse(""));
     }
 
-    private static void findings(JsonGenerator to, List<Finding> findings) throws IOException {
+    private static void findings(JsonBytes to, List<Finding> findings) {
         if (findings.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.FINDINGS);
-        to.writeStartArray();
+        to.name(Names.FINDINGS);
+        to.open('[');
         for (Finding finding : findings) {
-            to.writeStartObject();
+            to.open('{');
             text(to, Names.KIND, finding.kind());
             text(to, Names.PART, finding.part().kind());
             text(to, Names.ROLE, finding.part().role());
-            to.writeFieldName(Names.INDEX);
-            to.writeNumber(finding.part().index());
-            to.writeFieldName(Names.SCORE);
-            to.writeNumber(finding.score());
-            to.writeFieldName(Names.COUNT);
-            to.writeNumber(finding.count());
+            to.name(Names.INDEX);
+            to.number(finding.part().index());
+            to.name(Names.SCORE);
+            to.number(finding.score());
+            to.name(Names.COUNT);
+            to.number(finding.count());
             spans(to, finding.spans());
-            to.writeEndObject();
+            to.close('}');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 
-    private static void spans(JsonGenerator to, List<Span> spans) throws IOException {
+    private static void spans(JsonBytes to, List<Span> spans) {
         if (spans.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.SPANS);
-        to.writeStartArray();
+        to.name(Names.SPANS);
+        to.open('[');
         for (Span span : spans) {
-            to.writeStartArray();
-            to.writeNumber(span.start());
-            to.writeNumber(span.end());
-            to.writeEndArray();
+            to.open('[');
+            to.number(span.start());
+            to.number(span.end());
+            to.close(']');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 
-    private static void errors(JsonGenerator to, List<PolicyError> errors) throws IOException {
+    private static void errors(JsonBytes to, List<PolicyError> errors) {
         if (errors.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.ERRORS);
-        to.writeStartArray();
+        to.name(Names.ERRORS);
+        to.open('[');
         for (PolicyError error : errors) {
-            to.writeStartObject();
+            to.open('{');
             text(to, Names.RULE, error.rule());
             string(to, Names.PHASE, error.phase().id());
             text(to, Names.MESSAGE, error.message());
-            to.writeEndObject();
+            to.close('}');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 
-    private static void attempts(JsonGenerator to, List<Attempt> attempts) throws IOException {
+    private static void attempts(JsonBytes to, List<Attempt> attempts) {
         if (attempts.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.ATTEMPTS);
-        to.writeStartArray();
+        to.name(Names.ATTEMPTS);
+        to.open('[');
         for (Attempt attempt : attempts) {
-            to.writeStartObject();
+            to.open('{');
             text(to, Names.TARGET, attempt.target());
             string(to, Names.OUTCOME, attempt.outcome());
             number(to, Names.STATUS, attempt.status());
-            to.writeFieldName(Names.MILLIS);
-            to.writeNumber(attempt.millis());
+            to.name(Names.MILLIS);
+            to.number(attempt.millis());
             text(to, Names.DETAIL, attempt.detail());
-            to.writeEndObject();
+            to.close('}');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 
-    private static void tokens(JsonGenerator to, Tokens tokens) throws IOException {
+    private static void tokens(JsonBytes to, Tokens tokens) {
         if (tokens.input() > 0 || tokens.output() > 0) {
-            to.writeFieldName(Names.TOKENS);
-            to.writeStartObject();
-            to.writeFieldName(Names.INPUT);
-            to.writeNumber(tokens.input());
-            to.writeFieldName(Names.OUTPUT);
-            to.writeNumber(tokens.output());
-            to.writeEndObject();
+            to.name(Names.TOKENS);
+            to.open('{');
+            to.name(Names.INPUT);
+            to.number(tokens.input());
+            to.name(Names.OUTPUT);
+            to.number(tokens.output());
+            to.close('}');
         }
     }
 
-    private static void cost(JsonGenerator to, Optional<Cost> cost) throws IOException {
+    private static void cost(JsonBytes to, Optional<Cost> cost) {
         if (cost.isPresent()) {
-            to.writeFieldName(Names.COST);
-            to.writeStartObject();
-            to.writeFieldName(Names.AMOUNT);
-            to.writeNumber(cost.get().amount().toPlainString());
+            to.name(Names.COST);
+            to.open('{');
+            to.name(Names.AMOUNT);
+            to.millionths(cost.get().micros());
             text(to, Names.CURRENCY, cost.get().currency());
-            to.writeEndObject();
+            to.close('}');
         }
     }
 
-    private static void latency(JsonGenerator to, Latencies latencies) throws IOException {
-        to.writeFieldName(Names.LATENCY);
-        to.writeStartObject();
-        to.writeFieldName(Names.POLICY_MICROS);
-        to.writeNumber(latencies.policyMicros());
-        to.writeFieldName(Names.UPSTREAM_MILLIS);
-        to.writeNumber(latencies.upstreamMillis());
+    private static void latency(JsonBytes to, Latencies latencies) {
+        to.name(Names.LATENCY);
+        to.open('{');
+        to.name(Names.POLICY_MICROS);
+        to.number(latencies.policyMicros());
+        to.name(Names.UPSTREAM_MILLIS);
+        to.number(latencies.upstreamMillis());
         if (latencies.firstByteMillis() >= 0) {
-            to.writeFieldName(Names.FIRST_BYTE_MILLIS);
-            to.writeNumber(latencies.firstByteMillis());
+            to.name(Names.FIRST_BYTE_MILLIS);
+            to.number(latencies.firstByteMillis());
         }
-        to.writeFieldName(Names.HELD_MILLIS);
-        to.writeNumber(latencies.heldMillis());
-        to.writeFieldName(Names.TOTAL_MILLIS);
-        to.writeNumber(latencies.totalMillis());
-        to.writeEndObject();
+        to.name(Names.HELD_MILLIS);
+        to.number(latencies.heldMillis());
+        to.name(Names.TOTAL_MILLIS);
+        to.number(latencies.totalMillis());
+        to.close('}');
     }
 
-    private static void number(JsonGenerator to, SerializedString name, int value) throws IOException {
+    private void at(JsonBytes to, Instant at) {
+        to.name(Names.AT);
+        instants.write(to, at);
+    }
+
+    private static void number(JsonBytes to, JsonName name, int value) {
         if (value != 0) {
-            to.writeFieldName(name);
-            to.writeNumber(value);
+            to.name(name);
+            to.number(value);
         }
     }
 
     /** Writes a text field, unless it is empty. */
-    static void text(JsonGenerator to, SerializedString name, String value) throws IOException {
+    static void text(JsonBytes to, JsonName name, String value) {
         if (!value.isEmpty()) {
-            string(to, name, Text.whole(value));
+            string(to, name, value);
         }
     }
 
     /** Writes a text field of our own making, empty or not. */
-    static void string(JsonGenerator to, SerializedString name, String value) throws IOException {
-        to.writeFieldName(name);
-        to.writeString(value);
+    static void string(JsonBytes to, JsonName name, String value) {
+        to.name(name);
+        to.string(value);
     }
 }

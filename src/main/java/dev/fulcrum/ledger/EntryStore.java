@@ -5,9 +5,6 @@ import dev.fulcrum.model.Exchange;
 import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Trade;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,7 +34,7 @@ final class EntryStore {
 
     private final EntryJson json = new EntryJson();
     private final ChainHash chain = new ChainHash();
-    private final Body body = new Body();
+    private final JsonBytes body = new JsonBytes();
     private Statements statements;
 
     /** The end of the chain as the transaction sees it. */
@@ -77,17 +74,6 @@ final class EntryStore {
         }
     }
 
-    /** Spares the copy that {@link ByteArrayOutputStream#toByteArray()} makes. */
-    private static final class Body extends ByteArrayOutputStream {
-        Body() {
-            super(4096);
-        }
-
-        byte[] buffer() {
-            return buf;
-        }
-    }
-
     /**
      * Adds exchanges in their order; one that cannot be put into words is given to {@code unfit} and left out.
      *
@@ -101,10 +87,10 @@ final class EntryStore {
         try {
             for (Appended appended : batch) {
                 ExchangeEntry entry = appended.entry();
-                body.reset();
+                body.clear();
                 try {
                     json.write(entry, body);
-                } catch (IOException | RuntimeException failure) {
+                } catch (RuntimeException failure) {
                     unfit.accept(appended, failure);
                     continue;
                 }
@@ -127,12 +113,8 @@ final class EntryStore {
     End append(Handle handle, Act act) throws SQLException {
         Statements to = statements(handle);
         End end = end(to);
-        body.reset();
-        try {
-            json.write(act, body);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        body.clear();
+        json.write(act, body);
         End next = add(
                 to,
                 end,
@@ -169,7 +151,7 @@ final class EntryStore {
     }
 
     private End add(Statements to, End end, ChainHash.Columns columns) throws SQLException {
-        byte[] hash = chain.of(end.hash(), columns, body.buffer(), body.size());
+        byte[] hash = chain.of(end.hash(), columns, body.array(), body.count());
         PreparedStatement insert = to.insert();
         insert.setLong(1, columns.seq());
         insert.setString(2, columns.kind());
@@ -178,7 +160,7 @@ final class EntryStore {
         insert.setString(5, columns.app());
         insert.setString(6, columns.outcome());
         // the bytes as they are: SQLite takes them for UTF-8, which spares two conversions
-        insert.setBytes(7, body.toByteArray());
+        insert.setBytes(7, body.copy());
         insert.setBytes(8, end.hash());
         insert.setBytes(9, hash);
         insert.addBatch();

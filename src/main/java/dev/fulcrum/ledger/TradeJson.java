@@ -1,14 +1,16 @@
 package dev.fulcrum.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.fulcrum.model.AcceptedPrice;
 import dev.fulcrum.model.Price;
 import dev.fulcrum.model.RuleContract;
 import dev.fulcrum.model.Trade;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -21,91 +23,91 @@ final class TradeJson {
     /** Above the rules of any bundle; contracts of bundles that are gone are let go with the rest. */
     private static final int KEPT_CONTRACTS = 4096;
 
-    private final JsonFactory json;
-    private final IdentityHashMap<RuleContract, SerializedString> contracts = new IdentityHashMap<>();
+    private final JsonFactory json = new JsonFactory();
+    private final IdentityHashMap<RuleContract, byte[]> contracts = new IdentityHashMap<>();
 
-    TradeJson(JsonFactory json) {
-        this.json = json;
-    }
-
-    void write(JsonGenerator to, List<Trade> trades) throws IOException {
+    void write(JsonBytes to, List<Trade> trades) {
         if (trades.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.TRADES);
-        to.writeStartArray();
+        to.name(Names.TRADES);
+        to.open('[');
         for (Trade trade : trades) {
-            to.writeStartObject();
+            to.open('{');
             RuleContract contract = trade.contract();
             EntryJson.text(to, Names.RULE, contract.id());
             EntryJson.string(to, Names.PHASE, contract.phase().id());
             EntryJson.string(to, Names.MODE, trade.mode());
             EntryJson.string(to, Names.ACTION, trade.action());
             EntryJson.string(to, Names.EFFECT, trade.effect().id());
-            to.writeFieldName(Names.ENFORCED);
-            to.writeBoolean(trade.enforced());
-            to.writeRaw(declared(contract));
+            to.name(Names.ENFORCED);
+            to.bool(trade.enforced());
+            to.raw(declared(contract));
             prices(to, trade.prices());
-            to.writeEndObject();
+            to.close('}');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 
-    private SerializedString declared(RuleContract contract) throws IOException {
-        SerializedString known = contracts.get(contract);
+    /** The fields that a contract determines; its characters beyond U+FFFF are no escapes, unlike those of all other fields. */
+    private byte[] declared(RuleContract contract) {
+        byte[] known = contracts.get(contract);
         if (known != null) {
             return known;
         }
         StringWriter text = new StringWriter();
         try (JsonGenerator to = json.createGenerator(text)) {
             to.writeStartObject();
-            names(to, Names.LOWERS, contract.lowers());
-            names(to, Names.RAISES, contract.raises());
-            EntryJson.text(to, Names.OWNER, contract.owner());
+            names(to, "lowers", contract.lowers());
+            names(to, "raises", contract.raises());
+            if (!contract.owner().isEmpty()) {
+                to.writeStringField("owner", Text.whole(contract.owner()));
+            }
             if (!contract.accepts().isEmpty()) {
                 names(
                         to,
-                        Names.ACCEPTS,
+                        "accepts",
                         contract.accepts().stream().map(AcceptedPrice::text).toList());
             }
             to.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        // the fields go between others, so a comma takes the place of the braces
-        String fields = "," + text.toString().substring(1, text.getBuffer().length() - 1);
+        // the fields go between others, so the braces go
+        byte[] declared =
+                text.toString().substring(1, text.getBuffer().length() - 1).getBytes(UTF_8);
         if (contracts.size() >= KEPT_CONTRACTS) {
             contracts.clear();
         }
-        SerializedString declared = new SerializedString(fields);
         contracts.put(contract, declared);
         return declared;
     }
 
     /** Always written: {@code "raises":[]} is what a rule says that declared none. */
-    private static void names(JsonGenerator to, SerializedString field, List<String> names) throws IOException {
-        to.writeFieldName(field);
-        to.writeStartArray();
+    private static void names(JsonGenerator to, String field, List<String> names) throws IOException {
+        to.writeArrayFieldStart(field);
         for (String name : names) {
             to.writeString(Text.whole(name));
         }
         to.writeEndArray();
     }
 
-    private static void prices(JsonGenerator to, List<Price> prices) throws IOException {
+    private static void prices(JsonBytes to, List<Price> prices) {
         if (prices.isEmpty()) {
             return;
         }
-        to.writeFieldName(Names.PRICES);
-        to.writeStartArray();
+        to.name(Names.PRICES);
+        to.open('[');
         for (Price price : prices) {
-            to.writeStartObject();
+            to.open('{');
             EntryJson.text(to, Names.ID, price.id());
             if (price.paid().isPresent()) {
-                to.writeFieldName(Names.PAID);
-                to.writeNumber(price.paid().getAsDouble());
+                to.name(Names.PAID);
+                to.number(price.paid().getAsDouble());
             }
             EntryJson.text(to, Names.UNIT, price.unit());
-            to.writeEndObject();
+            to.close('}');
         }
-        to.writeEndArray();
+        to.close(']');
     }
 }

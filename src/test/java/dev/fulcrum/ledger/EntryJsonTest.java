@@ -12,7 +12,6 @@ import dev.fulcrum.model.Outcome;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.Tokens;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ class EntryJsonTest {
     private final EntryJson json = new EntryJson();
 
     @Test
-    void fieldsKeepTheirOrder_whenEverythingIsKnown() throws IOException {
+    void fieldsKeepTheirOrder_whenEverythingIsKnown() {
         String expected = "{\"v\":1,\"kind\":\"exchange\",\"exchange\":\"one\",\"at\":\"2026-03-04T02:30:00.125Z\","
                 + "\"app\":\"help-desk\",\"surface\":\"openai.chat\",\"route\":\"support\",\"model\":\"gpt-4o-mini\","
                 + "\"stream\":true,\"language\":\"zh\",\"subject\":\"5f1c9a\",\"revision\":\"3fa91c22d0be\",\"switches\":7,"
@@ -50,12 +49,12 @@ class EntryJsonTest {
     }
 
     @Test
-    void textOfTheExchangeStaysOut_whenFindingsPointIntoIt() throws IOException {
+    void textOfTheExchangeStaysOut_whenFindingsPointIntoIt() {
         assertThat(written(Entries.traded("one"))).doesNotContain("wang@example.com", "我的邮箱", "保证退款", "🙂");
     }
 
     @Test
-    void absentFieldsAreLeftOut_whenNothingIsKnown() throws IOException {
+    void absentFieldsAreLeftOut_whenNothingIsKnown() {
         ExchangeEntry entry = Entries.entry(
                 Entries.exchange("two", "help-desk", Entries.AT), true, Outcome.ANSWERED, List.of(), List.of());
 
@@ -66,7 +65,7 @@ class EntryJsonTest {
     }
 
     @Test
-    void failureErrorsAndCaseAreThere_whenTheyHappened() throws IOException {
+    void failureErrorsAndCaseAreThere_whenTheyHappened() {
         ExchangeEntry entry = new ExchangeEntry(
                 Entries.exchange("three", "help-desk", Entries.AT),
                 false,
@@ -100,18 +99,18 @@ class EntryJsonTest {
     @Test
     void isValidJson_whenTextHasLoneSurrogates() throws IOException {
         Act act = new Act(Entries.AT, "王\uD800芳", "switch", "🙂\uDE42", "x", Map.of("k\uDC00", "\uD83D"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JsonBytes out = new JsonBytes();
         json.write(act, out);
 
-        Map<?, ?> read = new ObjectMapper().readValue(out.toByteArray(), Map.class);
+        Map<?, ?> read = new ObjectMapper().readValue(out.copy(), Map.class);
         assertThat(read.get("who")).isEqualTo("王\uFFFD芳");
         assertThat(read.get("object")).isEqualTo("🙂\uFFFD");
         assertThat(read.get("details")).isEqualTo(Map.of("k\uFFFD", "\uFFFD"));
     }
 
-    private String written(ExchangeEntry entry) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private String written(ExchangeEntry entry) {
+        JsonBytes out = new JsonBytes();
         json.write(entry, out);
-        return out.toString(UTF_8);
+        return new String(out.copy(), UTF_8);
     }
 }
