@@ -24,10 +24,6 @@ import org.jdbi.v3.core.Handle;
 final class EntryStore {
     private static final String HEAD = "SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1";
     private static final String HOLDS = "SELECT 1 FROM entries WHERE seq = ? AND hash = ?";
-    private static final String INSERT =
-            """
-            INSERT INTO entries (seq, kind, exchange, at, app, outcome, body, previous, hash)
-            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)""";
     private static final String INSERT_RULE = "INSERT OR IGNORE INTO entry_rules (rule, seq) VALUES (?, ?)";
     private static final String INSERT_HOUR = "INSERT OR IGNORE INTO entry_hours (hour, seq) VALUES (?, ?)";
     private static final String PROBE = "UPDATE ledger_probe SET tries = tries + 1";
@@ -60,7 +56,7 @@ final class EntryStore {
             Connection connection,
             PreparedStatement head,
             PreparedStatement holds,
-            PreparedStatement insert,
+            RowStore rows,
             PreparedStatement insertRule,
             PreparedStatement insertHour) {
         static Statements prepare(Connection connection) throws SQLException {
@@ -68,9 +64,20 @@ final class EntryStore {
                     connection,
                     connection.prepareStatement(HEAD),
                     connection.prepareStatement(HOLDS),
-                    connection.prepareStatement(INSERT),
+                    new RowStore(connection),
                     connection.prepareStatement(INSERT_RULE),
                     connection.prepareStatement(INSERT_HOUR));
+        }
+
+        /** Closes all; what is in the way of that is told with the failure. */
+        void close(Exception failure) {
+            for (AutoCloseable each : List.of(head, holds, rows, insertRule, insertHour)) {
+                try {
+                    each.close();
+                } catch (Exception again) {
+                    failure.addSuppressed(again);
+                }
+            }
         }
     }
 
@@ -80,38 +87,48 @@ final class EntryStore {
      * @return the end after them
      */
     End append(Handle handle, List<Appended> batch, BiConsumer<Appended, Exception> unfit) throws SQLException {
-        Statements to = statements(handle);
+        try {
+            return append(statements(handle), batch, unfit);
+        } catch (SQLException | RuntimeException failure) {
+            forget(failure);
+            throw failure;
+        }
+    }
+
+    End append(Handle handle, Act act) throws SQLException {
+        try {
+            return append(statements(handle), act);
+        } catch (SQLException | RuntimeException failure) {
+            forget(failure);
+            throw failure;
+        }
+    }
+
+    private End append(Statements to, List<Appended> batch, BiConsumer<Appended, Exception> unfit) throws SQLException {
         End end = end(to);
         boolean rules = false;
         long hour = Long.MIN_VALUE;
-        try {
-            for (Appended appended : batch) {
-                ExchangeEntry entry = appended.entry();
-                body.clear();
-                try {
-                    json.write(entry, body);
-                } catch (RuntimeException failure) {
-                    unfit.accept(appended, failure);
-                    continue;
-                }
-                end = add(to, end, exchange(end.seq() + 1, entry, entry.exchange()));
-                rules |= addRules(to, end.seq(), entry);
-                hour = markHour(to, hour, entry.exchange().at().toEpochMilli(), end.seq());
+        for (Appended appended : batch) {
+            ExchangeEntry entry = appended.entry();
+            body.clear();
+            try {
+                json.write(entry, body);
+            } catch (RuntimeException failure) {
+                unfit.accept(appended, failure);
+                continue;
             }
-            to.insert().executeBatch();
-            if (rules) {
-                to.insertRule().executeBatch();
-            }
-        } catch (SQLException | RuntimeException failure) {
-            to.insert().clearBatch();
-            to.insertRule().clearBatch();
-            throw failure;
+            end = add(to, end, exchange(end.seq() + 1, entry, entry.exchange()));
+            rules |= addRules(to, end.seq(), entry);
+            hour = markHour(to, hour, entry.exchange().at().toEpochMilli(), end.seq());
+        }
+        to.rows().flush();
+        if (rules) {
+            to.insertRule().executeBatch();
         }
         return end;
     }
 
-    End append(Handle handle, Act act) throws SQLException {
-        Statements to = statements(handle);
+    private End append(Statements to, Act act) throws SQLException {
         End end = end(to);
         body.clear();
         json.write(act, body);
@@ -120,18 +137,31 @@ final class EntryStore {
                 end,
                 new ChainHash.Columns(
                         end.seq() + 1, EntryJson.ACT, null, act.at().toEpochMilli(), null, null));
-        to.insert().executeBatch();
+        to.rows().flush();
         markHour(to, Long.MIN_VALUE, act.at().toEpochMilli(), next.seq());
         return next;
     }
 
+    /** What failed holds rows of a group that is rolled back, or is finalized: the next try prepares statements of its own. */
+    private void forget(Exception failure) {
+        if (statements != null) {
+            statements.close(failure);
+            statements = null;
+        }
+    }
+
     /** Whether this very entry is in the file: how a commit that was reported as failed really ended. */
     boolean holds(Handle handle, End end) throws SQLException {
-        PreparedStatement query = statements(handle).holds();
-        query.setLong(1, end.seq());
-        query.setBytes(2, end.hash());
-        try (ResultSet result = query.executeQuery()) {
-            return result.next();
+        try {
+            PreparedStatement query = statements(handle).holds();
+            query.setLong(1, end.seq());
+            query.setBytes(2, end.hash());
+            try (ResultSet result = query.executeQuery()) {
+                return result.next();
+            }
+        } catch (SQLException failure) {
+            forget(failure);
+            throw failure;
         }
     }
 
@@ -152,18 +182,7 @@ final class EntryStore {
 
     private End add(Statements to, End end, ChainHash.Columns columns) throws SQLException {
         byte[] hash = chain.of(end.hash(), columns, body.array(), body.count());
-        PreparedStatement insert = to.insert();
-        insert.setLong(1, columns.seq());
-        insert.setString(2, columns.kind());
-        insert.setString(3, columns.exchange());
-        insert.setLong(4, columns.at());
-        insert.setString(5, columns.app());
-        insert.setString(6, columns.outcome());
-        // the bytes as they are: SQLite takes them for UTF-8, which spares two conversions
-        insert.setBytes(7, body.copy());
-        insert.setBytes(8, end.hash());
-        insert.setBytes(9, hash);
-        insert.addBatch();
+        to.rows().add(columns, body.copy(), end.hash(), hash);
         return new End(columns.seq(), hash);
     }
 
