@@ -41,6 +41,9 @@ final class LedgerWriter {
     /** Entries of the group that cannot be put into words, with what went wrong. */
     private final Map<Appended, Exception> unfit = new LinkedHashMap<>();
 
+    /** For all groups: to open one costs more than an entry. Never closed, since the connection is the database's. */
+    private Handle groups;
+
     private EntryStore.End attempted;
     private long restMillis;
     private long restsUntilNanos;
@@ -143,7 +146,10 @@ final class LedgerWriter {
         if (group.isEmpty()) {
             return false;
         }
-        jdbi.useTransaction(handle -> {
+        if (groups == null) {
+            groups = jdbi.open();
+        }
+        groups.useTransaction(handle -> {
             if (attempted == null || !store.holds(handle, attempted)) {
                 unfit.clear();
                 attempted = store.append(handle, group, unfit::put);
