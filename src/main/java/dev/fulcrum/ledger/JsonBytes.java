@@ -25,7 +25,6 @@ final class JsonBytes {
     private static final byte[] FALSE = "false".getBytes(US_ASCII);
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final DoubleText doubles = new DoubleText();
     private byte[] bytes = new byte[FIRST_ROOM];
     private int count;
 
@@ -123,7 +122,7 @@ final class JsonBytes {
     void number(double value) {
         if (Double.isFinite(value)) {
             separate();
-            ascii(doubles.text(value));
+            ascii(Double.toString(value));
         } else {
             string(Double.toString(value));
         }
