@@ -1,7 +1,5 @@
 package dev.fulcrum.inspect;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.AnswerOpening;
 
@@ -19,18 +17,15 @@ public final class AnswerMemory {
     private static final int NUMBER = 0;
 
     private final AnswerClassifier classifier = new AnswerClassifier();
-    private final Cache<Fingerprint, Known> remembered;
+    private final TextMemory<Known> remembered;
 
     /**
      * Bounds the memory.
      *
-     * @param answers how many answers it may hold, about 150 bytes each
+     * @param answers how many answers it may hold, about 60 bytes each
      */
     public AnswerMemory(int answers) {
-        remembered = Caffeine.newBuilder()
-                .maximumSize(answers)
-                .executor(Runnable::run)
-                .build();
+        remembered = TextMemory.ofLight(answers);
     }
 
     /** What is remembered of an answer: its class, and whether it {@linkplain AnswerOutline#answersAtOnce answers at once} if nothing more comes. */
@@ -71,7 +66,7 @@ public final class AnswerMemory {
     private Known known(String text) {
         String opening = text.length() <= OPENING ? text : text.substring(0, OPENING);
         Fingerprint fingerprint = Fingerprint.of(NUMBER, opening);
-        Known known = remembered.getIfPresent(fingerprint);
+        Known known = remembered.get(fingerprint);
         if (known == null) {
             known = Known.of(classifier.outline(FoldedText.of(opening)));
             remembered.put(fingerprint, known);

@@ -1,7 +1,5 @@
 package dev.fulcrum.inspect;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Problem;
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
  * <p>An entry of a language file may have a built-in kind: what it finds is added to what is found anyway. Thread-safe.
  */
 public final class Inspections implements Inspection.Factory {
-    /** What Caffeine, the key and the list take for a text in which nothing was seen, on a 64-bit JVM. */
-    private static final int ENTRY_BYTES = 176;
-
     /** Built-in kinds that are certain before the text has ended. */
     private static final Set<String> SETTLING = Stream.of(
                     PersonalDataDetector.KINDS, SecretDetector.KINDS, LinkDetector.KINDS)
@@ -37,7 +32,7 @@ public final class Inspections implements Inspection.Factory {
     private static final int SPAN_BYTES = 20;
 
     private final AtomicInteger created = new AtomicInteger();
-    private final Cache<Fingerprint, List<Sighting>> remembered;
+    private final TextMemory<List<Sighting>> remembered;
     /** By kind. */
     private final Map<String, Detector> schemas;
 
@@ -78,11 +73,7 @@ public final class Inspections implements Inspection.Factory {
         if (cacheWeightBytes < 0) {
             throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
         }
-        remembered = Caffeine.newBuilder()
-                .maximumWeight(cacheWeightBytes)
-                .weigher(Inspections::bytes)
-                .executor(Runnable::run)
-                .build();
+        remembered = memory(cacheWeightBytes);
         Map<String, Detector> compiled = new TreeMap<>();
         schemas.forEach(schema -> compiled.put(schema.kind(), SchemaDetector.of(schema)));
         this.schemas = Map.copyOf(compiled);
@@ -238,11 +229,17 @@ public final class Inspections implements Inspection.Factory {
         }
     }
 
-    private static int bytes(Fingerprint fingerprint, List<Sighting> sightings) {
-        long bytes = ENTRY_BYTES;
+    /** Half of the room for the texts, in most of which nothing is seen, and half for what was seen in the others. */
+    private static TextMemory<List<Sighting>> memory(long bytes) {
+        int places = (int) Math.min(bytes / 2 / TextMemory.PLACE_BYTES, Integer.MAX_VALUE);
+        return new TextMemory<>(places, Inspections::bytes, bytes / 2);
+    }
+
+    private static long bytes(List<Sighting> sightings) {
+        long bytes = 0;
         for (Sighting sighting : sightings) {
             bytes += SIGHTING_BYTES + (long) SPAN_BYTES * sighting.count();
         }
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+        return bytes;
     }
 }

@@ -1,6 +1,5 @@
 package dev.fulcrum.inspect;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
@@ -19,7 +18,7 @@ import java.util.function.IntSupplier;
  * every turn. Findings of a part are ordered by kind. Thread-safe.
  */
 final class Inspector implements Inspection {
-    /** Shorter texts are searched in less time than their hash and the cache take. */
+    /** Shorter texts are searched in less time than their hash and the memory take. */
     static final int WORTH_REMEMBERING = 64;
 
     private final IntSupplier numbers;
@@ -27,13 +26,13 @@ final class Inspector implements Inspection {
     private final Automaton automaton;
     private final Watch watch;
     private final Detector[] detectors;
-    private final Cache<Fingerprint, List<Sighting>> remembered;
+    private final TextMemory<List<Sighting>> remembered;
     private final Outside outside;
 
     /**
      * Wires an inspector.
      *
-     * @param numbers a new one each time, which tells this inspector's memories from others' in the same cache
+     * @param numbers a new one each time, which tells this inspector's memories from others' in the same memory
      * @param automaton reads every text before the detectors do
      * @param outside services that look at texts too
      */
@@ -41,7 +40,7 @@ final class Inspector implements Inspection {
             IntSupplier numbers,
             Automaton automaton,
             Watch watch,
-            Cache<Fingerprint, List<Sighting>> remembered,
+            TextMemory<List<Sighting>> remembered,
             Outside outside) {
         this.numbers = numbers;
         this.number = numbers.getAsInt();
@@ -109,7 +108,7 @@ final class Inspector implements Inspection {
             return look(text);
         }
         Fingerprint fingerprint = Fingerprint.of(number, text);
-        List<Sighting> known = remembered.getIfPresent(fingerprint);
+        List<Sighting> known = remembered.get(fingerprint);
         if (known == null) {
             known = look(text);
             remembered.put(fingerprint, known);

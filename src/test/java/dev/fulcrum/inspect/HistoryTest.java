@@ -2,7 +2,6 @@ package dev.fulcrum.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fulcrum.model.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ class HistoryTest {
             new Watch(
                     List.of(new Watch.Post((reading, sightings) -> looks.add(reading.text()), Set.of("a.b"))),
                     Set.of("a.b")),
-            Caffeine.newBuilder().build(),
+            TextMemory.ofLight(1_000),
             Outside.of(List.of(), Set.of()));
 
     @Test
