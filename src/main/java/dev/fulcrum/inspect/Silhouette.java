@@ -16,6 +16,11 @@ final class Silhouette {
     private static final int LOOK_ALIKE = 1 << 7;
 
     private static final int[] ASCII = ascii();
+    /** A bit for each letter that may belong to bytes, as a digit or between them. */
+    private static final byte[] TO_BYTES = toBytes();
+
+    /** A shorter one is taken to belong to bytes with all its letters, before it and behind it: two of them are no disguise. */
+    private static final int LONG_WORD = 8;
 
     private int byteDigits;
     private int mostByteDigits;
@@ -32,33 +37,94 @@ final class Silhouette {
 
     private Silhouette() {}
 
-    /** Glances at a text as it came. */
+    /** Glances at a text as it came: at words of the commonest letters as a whole, and at each other character. */
     static Silhouette of(String text) {
         Silhouette silhouette = new Silhouette();
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char unit = text.charAt(i);
-            if (unit < ASCII.length) {
-                silhouette.ascii(ASCII[unit]);
-            } else {
-                silhouette.other(unit);
+            int end = Script.isAsciiLetter(unit)
+                    ? silhouette.latin(text, i)
+                    : Script.isCommonHan(unit) ? silhouette.han(text, i) : i;
+            if (end == i) {
+                silhouette.single(unit);
+                end++;
             }
+            i = end;
         }
         silhouette.endRuns();
         silhouette.endWord();
         return silhouette;
     }
 
+    /** Takes letters of ASCII, and tells where they end. */
+    private int latin(String text, int start) {
+        int end = start;
+        int common = ~0;
+        while (end < text.length() && Script.isAsciiLetter(text.charAt(end))) {
+            common &= TO_BYTES[text.charAt(end++)];
+        }
+        int length = end - start;
+        wordLength += length;
+        base64Digits += length;
+        mix |= LATIN;
+        mixedWords |= mix == (LATIN | LOOK_ALIKE);
+        if (common != 0) {
+            byteDigits += length;
+        } else {
+            byteDigits += length < LONG_WORD ? length : head(text, start);
+            endBytes();
+            byteDigits = length < LONG_WORD ? length : tail(text, end);
+        }
+        return end;
+    }
+
+    /** How many letters of a word that has others too may belong to bytes before it. */
+    private static int head(String text, int start) {
+        int end = start;
+        while (TO_BYTES[text.charAt(end)] != 0) {
+            end++;
+        }
+        return end - start;
+    }
+
+    /** How many letters of a word that has others too may belong to bytes behind it. */
+    private static int tail(String text, int end) {
+        int start = end;
+        while (TO_BYTES[text.charAt(start - 1)] != 0) {
+            start--;
+        }
+        return end - start;
+    }
+
+    /** Takes Han characters, and tells where they end. */
+    private int han(String text, int start) {
+        int end = start + 1;
+        while (end < text.length() && Script.isCommonHan(text.charAt(end))) {
+            end++;
+        }
+        endRuns();
+        wordLength += end - start;
+        return end;
+    }
+
+    private void single(char unit) {
+        if (unit < ASCII.length) {
+            ascii(ASCII[unit]);
+        } else {
+            other(unit);
+        }
+    }
+
     private void ascii(int traits) {
         if ((traits & (DIGIT_OF_BYTES | BETWEEN_BYTES)) == 0) {
-            mostByteDigits = Math.max(mostByteDigits, byteDigits);
-            byteDigits = 0;
+            endBytes();
         }
         byteDigits += traits & DIGIT_OF_BYTES;
         if ((traits & DIGIT_OF_BASE64) != 0) {
             base64Digits++;
         } else {
-            mostBase64Digits = Math.max(mostBase64Digits, base64Digits);
-            base64Digits = 0;
+            endBase64();
         }
         if ((traits & LETTER) != 0) {
             wordLength++;
@@ -73,7 +139,7 @@ final class Silhouette {
 
     private void other(char unit) {
         endRuns();
-        boolean letter = Script.isCommonHan(unit) || Character.isLetterOrDigit(unit);
+        boolean letter = Character.isLetterOrDigit(unit);
         if (letter) {
             wordLength++;
         } else {
@@ -89,8 +155,16 @@ final class Silhouette {
     }
 
     private void endRuns() {
+        endBytes();
+        endBase64();
+    }
+
+    private void endBytes() {
         mostByteDigits = Math.max(mostByteDigits, byteDigits);
         byteDigits = 0;
+    }
+
+    private void endBase64() {
         mostBase64Digits = Math.max(mostBase64Digits, base64Digits);
         base64Digits = 0;
     }
@@ -105,7 +179,7 @@ final class Silhouette {
         wordLength = 0;
     }
 
-    /** The most hexadecimal digits with nothing between them but what separates bytes. */
+    /** At least the most hexadecimal digits with nothing between them but what separates bytes; more where words might be such. */
     int mostByteDigits() {
         return mostByteDigits;
     }
@@ -154,5 +228,13 @@ final class Silhouette {
             traits[unit] = has;
         }
         return traits;
+    }
+
+    private static byte[] toBytes() {
+        byte[] belongs = new byte[ASCII.length];
+        for (int unit = 0; unit < belongs.length; unit++) {
+            belongs[unit] = (byte) ((ASCII[unit] & (DIGIT_OF_BYTES | BETWEEN_BYTES)) == 0 ? 0 : 1);
+        }
+        return belongs;
     }
 }
