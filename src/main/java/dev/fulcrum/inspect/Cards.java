@@ -16,15 +16,11 @@ final class Cards {
     private Cards() {}
 
     /** Finds cards that share no digit with the numbers known to be something else. */
-    static Stretches find(CharSequence text, LabelPlaces labels, Stretches... others) {
+    static Stretches find(CharSequence text, DigitRuns digits, LabelPlaces labels, Stretches... others) {
         Stretches found = new Stretches();
         DigitGroups number = new DigitGroups(LONGEST);
-        int i = 0;
-        while (i + SHORTEST <= text.length()) {
-            if (!Script.isDigit(text.charAt(i))) {
-                i++;
-                continue;
-            }
+        int i = digits.next(0);
+        while (i != DigitRuns.NONE && i + SHORTEST <= text.length()) {
             int end = -1;
             if (DigitGroups.mayBegin(text, i)) {
                 number.read(text, i);
@@ -32,20 +28,12 @@ final class Cards {
             }
             if (end > 0 && !Stretches.overlap(i, end, others)) {
                 found.add(i, end);
-                i = end;
+                i = digits.next(end);
             } else {
-                i = behindDigits(text, i);
+                i = digits.next(digits.behind(i));
             }
         }
         return found;
-    }
-
-    private static int behindDigits(CharSequence text, int index) {
-        int i = index;
-        while (i < text.length() && Script.isDigit(text.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 
     /** Where the longest card that begins with the first group ends; -1 when none does. */

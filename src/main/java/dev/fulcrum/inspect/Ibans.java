@@ -10,28 +10,36 @@ import org.apache.commons.validator.routines.IBANValidator;
  * commons-validator knows them. Single blanks or hyphens may stand between the characters.
  */
 final class Ibans {
+    /** Letters of the country, before the check digits. */
+    private static final int COUNTRY = 2;
+
+    private static final int SHORTEST = 15;
+
     private Ibans() {}
 
-    static Stretches find(CharSequence text) {
+    static Stretches find(CharSequence text, DigitRuns digits) {
         Stretches found = new Stretches();
-        for (int i = 0; i + 15 <= text.length(); i++) {
-            if (begins(text, i)) {
-                int end = end(text, i);
-                if (end > 0) {
-                    found.add(i, end);
-                    i = end - 1;
-                }
+        int from = 0;
+        int check = digits.next(COUNTRY);
+        while (check != DigitRuns.NONE && check - COUNTRY + SHORTEST <= text.length()) {
+            int start = check - COUNTRY;
+            int end = start >= from && begins(text, start) ? end(text, start) : -1;
+            if (end > 0) {
+                found.add(start, end);
+                from = end;
+                check = digits.next(end);
+            } else {
+                check = digits.next(digits.behind(check));
             }
         }
         return found;
     }
 
-    /** Whether two letters and two digits begin a word here. */
+    /** Whether two letters and two digits begin a word here; the first digit is certain. */
     private static boolean begins(CharSequence text, int start) {
-        return Script.isAsciiLetter(text.charAt(start))
-                && Script.isDigit(text.charAt(start + 2))
+        return Script.isAsciiLetter(text.charAt(start + 1))
+                && Script.isAsciiLetter(text.charAt(start))
                 && Script.isDigit(text.charAt(start + 3))
-                && Script.isAsciiLetter(text.charAt(start + 1))
                 && (start == 0 || !Script.isAsciiLetterOrDigit(text.charAt(start - 1)));
     }
 

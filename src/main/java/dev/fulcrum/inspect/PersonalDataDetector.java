@@ -82,34 +82,43 @@ final class PersonalDataDetector implements Detector {
     @Override
     public void detect(Reading reading, Sightings sightings) {
         FoldedText text = reading.folded();
-        int digits = text.digits();
-        boolean phones = phone && digits >= PHONE_DIGITS;
-        boolean ssns = digits >= SSN_DIGITS && (phones || ssn);
-        boolean cards = digits >= CARD_DIGITS && (ssns || card);
-        Stretches emails = (email || phones) && text.contains('@') ? Emails.find(text) : new Stretches();
-        Stretches ibans = digits >= IBAN_DIGITS && (ssns || card || iban) ? Ibans.find(text) : new Stretches();
-        Stretches ids = digits >= ID_DIGITS && (cards || residentId) ? ResidentIds.find(text, ibans) : new Stretches();
-        Stretches cardNumbers = cards ? Cards.find(text, cardWords.in(reading), ibans, ids) : new Stretches();
+        boolean numbers = text.digits() >= PHONE_DIGITS;
+        Stretches emails = (email || (phone && numbers)) && text.contains('@') ? Emails.find(text) : new Stretches();
         add(email, EMAIL, emails, text, sightings);
+        if (numbers) {
+            numbers(reading, emails, sightings);
+        }
+    }
+
+    private void numbers(Reading reading, Stretches emails, Sightings sightings) {
+        FoldedText text = reading.folded();
+        DigitRuns runs = DigitRuns.of(text);
+        int digits = text.digits();
+        boolean ssns = digits >= SSN_DIGITS && (phone || ssn);
+        boolean cards = digits >= CARD_DIGITS && (ssns || card);
+        Stretches ibans = digits >= IBAN_DIGITS && (ssns || card || iban) ? Ibans.find(text, runs) : new Stretches();
+        Stretches ids =
+                digits >= ID_DIGITS && (cards || residentId) ? ResidentIds.find(text, runs, ibans) : new Stretches();
+        Stretches cardNumbers = cards ? Cards.find(text, runs, cardWords.in(reading), ibans, ids) : new Stretches();
         add(iban, IBAN, ibans, text, sightings);
         add(residentId, RESIDENT_ID, ids, text, sightings);
         add(card, CARD, cardNumbers, text, sightings);
         Stretches known = new Stretches();
         if (ssns) {
-            known = socialSecurityNumbers(reading, sightings, ibans, ids, cardNumbers);
+            known = socialSecurityNumbers(reading, runs, sightings, ibans, ids, cardNumbers);
         }
-        if (phones) {
+        if (phone) {
             LabelPlaces behind = wordsBehindPhones.in(reading);
-            new Phones(text, phoneWords.in(reading), behind, emails, ibans, ids, cardNumbers, known)
+            new Phones(text, runs, phoneWords.in(reading), behind, emails, ibans, ids, cardNumbers, known)
                     .find((score, start, end) ->
                             sightings.add(PHONE, score, text.originalStart(start), text.originalEnd(end)));
         }
     }
 
-    private Stretches socialSecurityNumbers(Reading reading, Sightings sightings, Stretches... others) {
+    private Stretches socialSecurityNumbers(Reading reading, DigitRuns runs, Sightings sightings, Stretches... others) {
         FoldedText text = reading.folded();
         LabelPlaces labels = ssnWords.in(reading);
-        Stretches found = SocialSecurityNumbers.find(text, labels, others);
+        Stretches found = SocialSecurityNumbers.find(text, runs, labels, others);
         for (int i = 0; ssn && i < found.count(); i++) {
             double score = labels.leadTo(found.start(i)) ? 1 : WITHOUT_LABEL;
             sightings.add(SSN, score, text.originalStart(found.start(i)), text.originalEnd(found.end(i)));

@@ -71,6 +71,7 @@ final class Phones {
             List.of("phone", "mobile", "cell", "fax", "office", "desk", "home", "work", "手机", "电话", "座机", "传真");
 
     private final FoldedText text;
+    private final DigitRuns digits;
     private final LabelPlaces labels;
     private final LabelPlaces labelsBehind;
     private final Stretches[] others;
@@ -78,8 +79,9 @@ final class Phones {
     private int questions;
 
     /** Looks at a text in which other numbers have been found already. */
-    Phones(FoldedText text, LabelPlaces labels, LabelPlaces labelsBehind, Stretches... others) {
+    Phones(FoldedText text, DigitRuns digits, LabelPlaces labels, LabelPlaces labelsBehind, Stretches... others) {
         this.text = text;
+        this.digits = digits;
         this.labels = labels;
         this.labelsBehind = labelsBehind;
         this.others = others;
@@ -98,23 +100,11 @@ final class Phones {
     }
 
     void find(Found found) {
-        int i = 0;
-        while (i < text.length()) {
-            if (!Script.isDigit(text.charAt(i))) {
-                i++;
-                continue;
-            }
+        int i = digits.next(0);
+        while (i != DigitRuns.NONE) {
             int end = Stretches.overlap(i, i + 1, others) ? -1 : numberAt(i, found);
-            i = end > 0 ? end : behindDigits(i);
+            i = digits.next(end > 0 ? end : digits.behind(i));
         }
-    }
-
-    private int behindDigits(int index) {
-        int i = index;
-        while (i < text.length() && Script.isDigit(text.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 
     /** Where the number whose first digit is at {@code start} ends; -1 when none is. */
@@ -194,12 +184,12 @@ final class Phones {
     }
 
     private boolean isNumber(int last, boolean international) {
-        String digits = stretch.digits(last);
+        String number = stretch.digits(last);
         if (international) {
-            return stretch.isInternational(last) && isValid("+" + digits, "CN");
+            return stretch.isInternational(last) && isValid("+" + number, "CN");
         }
-        return (stretch.isChinese(last) && isValid(digits, "CN"))
-                || (stretch.isAmerican(last) && isValid(digits, "US"));
+        return (stretch.isChinese(last) && isValid(number, "CN"))
+                || (stretch.isAmerican(last) && isValid(number, "US"));
     }
 
     private boolean isValid(String number, String region) {

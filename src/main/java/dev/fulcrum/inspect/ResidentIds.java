@@ -17,17 +17,17 @@ final class ResidentIds {
     private ResidentIds() {}
 
     /** Finds ids that share no digit with the numbers known to be something else. */
-    static Stretches find(CharSequence text, Stretches others) {
+    static Stretches find(CharSequence text, DigitRuns digits, Stretches others) {
         Stretches found = new Stretches();
         char[] number = new char[DIGITS + 1];
-        int i = 0;
-        while (i + DIGITS < text.length()) {
-            int end = Script.isDigit(text.charAt(i)) && DigitGroups.mayBegin(text, i) ? end(text, i, number) : -1;
+        int i = digits.next(0);
+        while (i != DigitRuns.NONE && i + DIGITS < text.length()) {
+            int end = DigitGroups.mayBegin(text, i) ? end(text, i, number) : -1;
             if (end > 0 && !others.overlaps(i, end)) {
                 found.add(i, end);
-                i = end;
+                i = digits.next(end);
             } else {
-                i++;
+                i = digits.next(digits.behind(i));
             }
         }
         return found;

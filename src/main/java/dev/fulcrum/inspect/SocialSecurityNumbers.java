@@ -14,22 +14,17 @@ final class SocialSecurityNumbers {
     private SocialSecurityNumbers() {}
 
     /** Finds numbers that share no digit with those known to be something else. */
-    static Stretches find(CharSequence text, LabelPlaces labels, Stretches... others) {
+    static Stretches find(CharSequence text, DigitRuns digits, LabelPlaces labels, Stretches... others) {
         Stretches found = new Stretches();
         DigitGroups number = new DigitGroups(DIGITS);
-        int i = 0;
-        while (i + DIGITS <= text.length()) {
-            if (!Script.isDigit(text.charAt(i))) {
-                i++;
-                continue;
-            }
+        int i = digits.next(0);
+        while (i != DigitRuns.NONE && i + DIGITS <= text.length()) {
             int end = begins(text, i) ? end(text, i, number, labels) : -1;
             if (end > 0 && !Stretches.overlap(i, end, others)) {
                 found.add(i, end);
-                i = end;
-            }
-            while (i < text.length() && Script.isDigit(text.charAt(i))) {
-                i++;
+                i = digits.next(end);
+            } else {
+                i = digits.next(digits.behind(i));
             }
         }
         return found;

@@ -52,17 +52,23 @@ final class Stretches {
 
     /** Whether a range shares an index with one in the list, whose ranges ascend and do not overlap. */
     boolean overlaps(int start, int end) {
+        int first = firstBehind(start);
+        return first < count && start(first) < end;
+    }
+
+    /** Position of the first range that ends behind an index, or how many there are; the ranges ascend and do not overlap. */
+    int firstBehind(int index) {
         int low = 0;
         int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (end(middle) <= start) {
+            if (end(middle) <= index) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < count && start(low) < end;
+        return low;
     }
 
     /** Whether a range shares an index with a range in any of the lists. */

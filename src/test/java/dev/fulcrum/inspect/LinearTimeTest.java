@@ -52,11 +52,12 @@ class LinearTimeTest {
     private static long looks(String text) {
         CountedText counted = new CountedText(text);
         Emails.find(counted);
-        Stretches ibans = Ibans.find(counted);
-        Stretches ids = ResidentIds.find(counted, ibans);
+        DigitRuns digits = DigitRuns.of(counted);
+        Stretches ibans = Ibans.find(counted, digits);
+        Stretches ids = ResidentIds.find(counted, digits, ibans);
         LabelPlaces everywhere = everywhere(counted);
-        Stretches cards = Cards.find(counted, everywhere, ibans, ids);
-        SocialSecurityNumbers.find(counted, everywhere, ibans, ids, cards);
+        Stretches cards = Cards.find(counted, digits, everywhere, ibans, ids);
+        SocialSecurityNumbers.find(counted, digits, everywhere, ibans, ids, cards);
         return counted.looks();
     }
 
