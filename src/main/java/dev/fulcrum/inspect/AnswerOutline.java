@@ -31,6 +31,30 @@ final class AnswerOutline {
     /** With its colon, in folded characters. */
     private static final int LONGEST_NAME = 12;
 
+    private static final Marks OBJECTIONS = Marks.of(Mark.IMPROPER, Mark.WORDING, Mark.OBJECTION, Mark.NO_ACCESS);
+    /** What a sentence does in the place of answering. */
+    private static final Marks NO_ANSWER = Marks.of(
+            Mark.GREETING,
+            Mark.APOLOGY,
+            Mark.OBJECTION,
+            Mark.GRAVE,
+            Mark.LECTURE,
+            Mark.SELF_AI,
+            Mark.UNKNOWING,
+            Mark.NO_ACCESS,
+            Mark.WORDING,
+            Mark.IMPROPER,
+            Mark.UNFOUNDED,
+            Mark.CLOSING);
+
+    private static final Marks MORALS = Marks.of(Mark.GRAVE, Mark.LECTURE);
+    private static final Marks HELP_ALL_THE_SAME = Marks.of(Mark.UNREAL, Mark.OFFER);
+    private static final Marks TIPS = Marks.of(Mark.TIP, Mark.REDIRECT, Mark.HERE);
+    /** What makes an offer hang on another question. */
+    private static final Marks CONDITIONS = Marks.of(Mark.IF, Mark.CLOSING);
+    /** What makes a "however" no answer. */
+    private static final Marks ADVICE = Marks.of(Mark.IF, Mark.CARE, Mark.REDIRECT, Mark.TIP);
+
     private final List<Utterance> utterances;
     private final int refusal;
     private final int items;
@@ -104,7 +128,7 @@ final class AnswerOutline {
 
     /** Whether a first sentence may make an answer something else than a full one. */
     private static boolean doubts(Utterance said) {
-        return said.hasAny(Mark.OBJECTION, Mark.IMPROPER, Mark.WORDING, Mark.NO_ACCESS, Mark.IMPOSSIBLE);
+        return said.hasAny(OBJECTIONS) || said.has(Mark.IMPOSSIBLE);
     }
 
     /** The sentences that make an answer a refusal or a partial one: those that refuse, or else those that object. */
@@ -115,9 +139,8 @@ final class AnswerOutline {
             return refusing;
         }
         List<Utterance> opening = first(OPENING_SENTENCES);
-        List<Utterance> objecting = opening.stream()
-                .filter(said -> said.hasAny(Mark.IMPROPER, Mark.WORDING, Mark.OBJECTION, Mark.NO_ACCESS))
-                .toList();
+        List<Utterance> objecting =
+                opening.stream().filter(said -> said.hasAny(OBJECTIONS)).toList();
         return objecting.isEmpty() ? opening : objecting;
     }
 
@@ -145,20 +168,7 @@ final class AnswerOutline {
         if (said.sentence().item()) {
             return true;
         }
-        return !said.asks()
-                && !said.hasAny(
-                        Mark.GREETING,
-                        Mark.APOLOGY,
-                        Mark.OBJECTION,
-                        Mark.GRAVE,
-                        Mark.LECTURE,
-                        Mark.SELF_AI,
-                        Mark.UNKNOWING,
-                        Mark.NO_ACCESS,
-                        Mark.WORDING,
-                        Mark.IMPROPER,
-                        Mark.UNFOUNDED,
-                        Mark.CLOSING);
+        return !said.asks() && !said.hasAny(NO_ANSWER);
     }
 
     private boolean objectsToWording() {
@@ -187,14 +197,14 @@ final class AnswerOutline {
 
     /** What is improper for a drug or an index is no objection to the request. */
     private boolean moralizes() {
-        return utterances.size() == 1 || utterances.stream().anyMatch(said -> said.hasAny(Mark.GRAVE, Mark.LECTURE));
+        return utterances.size() == 1 || utterances.stream().anyMatch(said -> said.hasAny(MORALS));
     }
 
     private boolean hasNoAccess() {
         return utterances.size() <= SHORT_SENTENCES
                 && first(JUDGING_SENTENCES).stream().anyMatch(said -> said.has(Mark.NO_ACCESS))
                 && utterances.stream().anyMatch(said -> said.has(Mark.GRAVE))
-                && utterances.stream().noneMatch(said -> said.hasAny(Mark.UNREAL, Mark.OFFER));
+                && utterances.stream().noneMatch(said -> said.hasAny(HELP_ALL_THE_SAME));
     }
 
     private Compliance softened() {
@@ -214,7 +224,7 @@ final class AnswerOutline {
             boolean grave = said.has(Mark.GRAVE);
             boolean care = said.has(Mark.CARE);
             gravity += (grave ? 1 : 0) + (care ? 1 : 0);
-            boolean tip = said.sentence().item() || said.hasAny(Mark.TIP, Mark.REDIRECT, Mark.HERE);
+            boolean tip = said.sentence().item() || said.hasAny(TIPS);
             tips += tip && !grave && !care ? 1 : 0;
         }
         boolean helps = items >= SOME_ITEMS || (refusal >= 0 && tips >= SOME_TIPS);
@@ -223,7 +233,7 @@ final class AnswerOutline {
 
     /** An offer that hangs on another question is none. */
     private static boolean offers(Utterance said) {
-        return said.has(Mark.OFFER) && !said.hasAny(Mark.IF, Mark.CLOSING);
+        return said.has(Mark.OFFER) && !said.hasAny(CONDITIONS);
     }
 
     /** "However, in general …" or "so here is a shorter one:", but no lecture and no sending away. */
@@ -231,7 +241,7 @@ final class AnswerOutline {
         if (said.refuses()) {
             return said.introduces() && said.has(Mark.HERE);
         }
-        return said.has(Mark.CONTRAST) && answers(said) && !said.hasAny(Mark.IF, Mark.CARE, Mark.REDIRECT, Mark.TIP);
+        return said.has(Mark.CONTRAST) && answers(said) && !said.hasAny(ADVICE);
     }
 
     private List<Utterance> first(int count) {

@@ -9,6 +9,12 @@ import java.util.List;
  * goes on with a "but".
  */
 final class Evasion {
+    private static final Marks COURTESIES = Marks.of(Mark.APOLOGY, Mark.GREETING);
+    private static final Marks DIRECTIONS = Marks.of(Mark.CARE, Mark.REDIRECT);
+    private static final Marks ELSEWHERE =
+            Marks.of(Mark.CARE, Mark.REDIRECT, Mark.LECTURE, Mark.OBJECTION, Mark.IMPROPER, Mark.WORDING);
+    private static final Marks IGNORANCE = Marks.of(Mark.UNKNOWING, Mark.NO_ACCESS, Mark.OPINIONLESS);
+
     private Evasion() {}
 
     /** Share of the text that turns away, courtesies left out, 0 to 1; 1 for an answer that says nothing at all. */
@@ -33,11 +39,11 @@ final class Evasion {
     }
 
     private static boolean isCourtesy(Utterance said) {
-        return said.hasAny(Mark.APOLOGY, Mark.GREETING) || closes(said);
+        return said.hasAny(COURTESIES) || closes(said);
     }
 
     private static boolean closes(Utterance said) {
-        return said.has(Mark.CLOSING) && !said.hasAny(Mark.CARE, Mark.REDIRECT);
+        return said.has(Mark.CLOSING) && !said.hasAny(DIRECTIONS);
     }
 
     /** Whether a sentence turns away from the question. */
@@ -45,14 +51,13 @@ final class Evasion {
         if (said.sentence().item() || said.has(Mark.OFFER) || closes(said)) {
             return false;
         }
-        if (said.asks()
-                || said.hasAny(Mark.CARE, Mark.REDIRECT, Mark.LECTURE, Mark.OBJECTION, Mark.IMPROPER, Mark.WORDING)) {
+        if (said.asks() || said.hasAny(ELSEWHERE)) {
             return true;
         }
         boolean goesOn = said.has(Mark.CONTRAST);
         if (said.has(Mark.APOLOGY)) {
             return goesOn;
         }
-        return !goesOn && said.hasAny(Mark.UNKNOWING, Mark.NO_ACCESS, Mark.OPINIONLESS);
+        return !goesOn && said.hasAny(IGNORANCE);
     }
 }

@@ -1,7 +1,5 @@
 package dev.fulcrum.inspect;
 
-import java.util.Set;
-
 /**
  * A sentence of an answer, and what it does.
  *
@@ -12,21 +10,12 @@ import java.util.Set;
  * @param asks whether it ends in a question mark
  * @param hedges how many of its phrases hold back a commitment
  */
-record Utterance(Sentence sentence, Set<Mark> marks, boolean refuses, boolean introduces, boolean asks, int hedges) {
-    Utterance {
-        marks = Set.copyOf(marks);
-    }
-
+record Utterance(Sentence sentence, Marks marks, boolean refuses, boolean introduces, boolean asks, int hedges) {
     boolean has(Mark mark) {
-        return marks.contains(mark);
+        return marks.has(mark);
     }
 
-    boolean hasAny(Mark... any) {
-        for (Mark mark : any) {
-            if (marks.contains(mark)) {
-                return true;
-            }
-        }
-        return false;
+    boolean hasAny(Marks any) {
+        return marks.hasAny(any);
     }
 }

@@ -1,8 +1,5 @@
 package dev.fulcrum.inspect;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Reads the marks of one sentence in their order and tells whether its speaker refuses. Not thread-safe.
  *
@@ -24,7 +21,7 @@ final class UtteranceParser {
     /** How far a verb of help may stand from "I can". */
     private static final int OFFER_REACH = 20;
 
-    private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    private Marks marks = Marks.NONE;
     private int unableEnd;
     private int selfEnd;
     private int cannotEnd;
@@ -41,7 +38,7 @@ final class UtteranceParser {
 
     /** Forgets the sentence before. */
     void begin() {
-        marks.clear();
+        marks = Marks.NONE;
         unableEnd = Integer.MIN_VALUE / 2;
         selfEnd = Integer.MIN_VALUE / 2;
         cannotEnd = Integer.MIN_VALUE / 2;
@@ -74,7 +71,7 @@ final class UtteranceParser {
             case HEDGE -> hedges++;
             default -> {}
         }
-        marks.add(mark);
+        marks = marks.with(mark);
     }
 
     private void unable(int start, int end) {
@@ -109,7 +106,7 @@ final class UtteranceParser {
     }
 
     private void cannot(int start, int end) {
-        boolean own = start - selfEnd <= SELF_REACH || marks.contains(Mark.APOLOGY);
+        boolean own = start - selfEnd <= SELF_REACH || marks.has(Mark.APOLOGY);
         boolean conditional = ifEnd > selfEnd - SELF_REACH && selfEnd - ifEnd <= IF_REACH && ifEnd >= 0;
         if (own && !conditional && start >= butEnd) {
             cannotEnd = end;
@@ -128,22 +125,22 @@ final class UtteranceParser {
 
     private void offer(int start) {
         if (start >= offeringEnd && start - offeringEnd <= OFFER_REACH) {
-            marks.add(Mark.OFFER);
+            marks = marks.with(Mark.OFFER);
         }
     }
 
     private void expert(int start) {
         if (start - consultEnd <= EXPERT_REACH) {
-            marks.add(Mark.CARE);
+            marks = marks.with(Mark.CARE);
         }
     }
 
     /** What the sentence does, after its last mark. */
     Utterance end(Sentence sentence, char last) {
-        boolean own = !marks.contains(Mark.REPORTED);
+        boolean own = !marks.has(Mark.REPORTED);
         // an apology for an inability refuses whatever the verb is, but for verbs of knowing
         boolean apologizes =
-                marks.contains(Mark.APOLOGY) && !marks.contains(Mark.UNKNOWING) && Math.max(unableEnd, cannotEnd) > 0;
+                marks.has(Mark.APOLOGY) && !marks.has(Mark.UNKNOWING) && Math.max(unableEnd, cannotEnd) > 0;
         return new Utterance(
                 sentence, marks, own && (refuses || declines || apologizes), last == ':', last == '?', hedges);
     }
