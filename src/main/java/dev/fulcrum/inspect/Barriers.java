@@ -14,10 +14,17 @@ import java.util.Objects;
 final class Barriers {
     private final String alone;
     private final String beforeBlank;
+    /** A bit for each sign among the lowest characters. */
+    private final long low;
 
     private Barriers(String alone, String beforeBlank) {
         this.alone = alone;
         this.beforeBlank = beforeBlank;
+        this.low = (alone + beforeBlank)
+                .chars()
+                .filter(sign -> sign < Long.SIZE)
+                .mapToLong(sign -> 1L << sign)
+                .reduce(0, (one, other) -> one | other);
     }
 
     /**
@@ -81,11 +88,13 @@ final class Barriers {
     /** Where the stretch ends in which an index lies: behind a sign that white space follows, before another one, or at the text's end. */
     int end(String text, int index) {
         for (int at = index; at < text.length(); at++) {
-            if (isBeforeBlank(text, at)) {
-                return at + 1;
-            }
-            if (isAlone(text, at)) {
-                return at;
+            if (mayEnd(text.charAt(at))) {
+                if (isBeforeBlank(text, at)) {
+                    return at + 1;
+                }
+                if (isAlone(text, at)) {
+                    return at;
+                }
             }
         }
         return text.length();
@@ -115,8 +124,8 @@ final class Barriers {
     }
 
     /** False for most characters of any text. */
-    private static boolean mayEnd(char unit) {
-        return unit <= '?' || unit == '。' || unit >= '！';
+    private boolean mayEnd(char unit) {
+        return unit < Long.SIZE ? (low >>> unit & 1) != 0 : unit == '。' || unit >= '！';
     }
 
     @Override

@@ -110,6 +110,14 @@ final class FoldedText implements CharSequence {
         return last + Character.charCount(original.codePointAt(last));
     }
 
+    /** Whether no line break stood anywhere in the text before folding. */
+    boolean isOneLine() {
+        return original.indexOf('\n') < 0
+                && original.indexOf('\r') < 0
+                && original.indexOf('\u2028') < 0
+                && original.indexOf('\u2029') < 0;
+    }
+
     /** Whether the blank at {@code index} stands for white space with a line break in it. */
     boolean breaksLine(int index) {
         int end = index + 1 < length ? originalStart(index + 1) : original.length();

@@ -34,13 +34,14 @@ final class Sentences {
     }
 
     private void split() {
+        boolean oneLine = text.isOneLine();
         item = opensItem(0);
         for (int i = 0; i < text.length(); i++) {
-            if (i > 0 && beginsLine(i)) {
+            if (i > 0 && !oneLine && beginsLine(i)) {
                 close(i);
                 item = opensItem(i);
             }
-            if (ends(i)) {
+            if (mayEnd(text.charAt(i)) && ends(i)) {
                 int end = behindQuotes(i + 1);
                 close(end);
                 i = end - 1;
@@ -98,6 +99,11 @@ final class Sentences {
             behind++;
         }
         return behind;
+    }
+
+    /** False for most characters of any text. */
+    private static boolean mayEnd(char unit) {
+        return (unit < 'a' && unit > ' ') || unit == '。' || unit == '…';
     }
 
     private boolean ends(int index) {
