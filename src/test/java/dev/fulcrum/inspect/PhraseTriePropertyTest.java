@@ -18,6 +18,7 @@ class PhraseTriePropertyTest {
     void everyPlaceOfEveryWordIsMet_whateverTheWordsAndTheText(
             @ForAll("words") List<String> words, @ForAll("text") String text, @ForAll boolean wholeWords) {
         SortedSet<String> distinct = new TreeSet<>(Alphabet.ORDER);
+        distinct.addAll(words);
         List<String> inOrder = List.copyOf(distinct);
         PhraseTrie trie = new PhraseTrie(inOrder, wholeWords);
 
