@@ -3,14 +3,20 @@ package dev.fulcrum.inspect;
 import java.util.List;
 
 /**
- * Knows phrases of whole words by their first word, since a text's word begins a phrase only if it is the phrase's first to its last letter; and those
- * that begin with something else, such as a Han character, by their first two characters. Both share a bit with few others.
+ * Knows phrases of whole words by their first word and the {@value #BEHIND} characters behind it, since a text's word begins a phrase only if it is
+ * the phrase's first to its last letter; those that end before by their first word alone; and those that begin with something else, such as a Han
+ * character, by their first two characters. All share a bit with few others.
  */
 final class WordBeginnings implements Beginnings {
     private static final int BITS = 1 << 15;
     private static final int ROW = 128;
+    /** Mostly a blank and two letters: few phrases begin alike so far that do not go on alike. */
+    private static final int BEHIND = 3;
 
+    /** First words of short phrases. */
     private final long[] words = new long[BITS / Long.SIZE];
+    /** First words with what is behind them. */
+    private final long[] longer = new long[BITS / Long.SIZE];
     /** Bits for each first character, by the second. */
     private final long[] pairs = new long[2 * ROW * ROW / Long.SIZE];
 
@@ -18,7 +24,7 @@ final class WordBeginnings implements Beginnings {
     WordBeginnings(List<String> phrases) {
         for (String phrase : phrases) {
             if (Script.isWordUnit(phrase.charAt(0))) {
-                add(words, wordBit(firstWord(phrase)));
+                addWord(phrase);
             } else if (phrase.length() > 1) {
                 add(pairs, pairBit(phrase.charAt(0), phrase.charAt(1)));
             } else {
@@ -29,12 +35,17 @@ final class WordBeginnings implements Beginnings {
         }
     }
 
-    private static int firstWord(String phrase) {
+    private void addWord(String phrase) {
         int hash = 0;
-        for (int i = 0; i < phrase.length() && Script.isWordUnit(phrase.charAt(i)); i++) {
-            hash = follow(hash, phrase.charAt(i));
+        int end = 0;
+        while (end < phrase.length() && Script.isWordUnit(phrase.charAt(end))) {
+            hash = follow(hash, phrase.charAt(end++));
         }
-        return hash;
+        if (end + BEHIND <= phrase.length()) {
+            add(longer, longerBit(hash, phrase, end));
+        } else {
+            add(words, wordBit(hash));
+        }
     }
 
     @Override
@@ -52,7 +63,7 @@ final class WordBeginnings implements Beginnings {
             }
             boolean mayBegin = i == start
                     ? has(pairs, pairBit(unit, text.charAt(i + 1)))
-                    : !within && (i == end || has(words, wordBit(hash)));
+                    : !within && (i == end || mayBegin(hash, text, i));
             if (mayBegin) {
                 return start;
             }
@@ -60,6 +71,18 @@ final class WordBeginnings implements Beginnings {
             within = false;
         }
         return i;
+    }
+
+    private boolean mayBegin(int hash, CharSequence text, int behind) {
+        return has(words, wordBit(hash)) || has(longer, longerBit(hash, text, behind));
+    }
+
+    private static int longerBit(int hash, CharSequence text, int behind) {
+        int longer = hash;
+        for (int i = behind; i < behind + BEHIND; i++) {
+            longer = follow(longer, text.charAt(i));
+        }
+        return wordBit(longer);
     }
 
     private static int follow(int hash, char unit) {
