@@ -18,6 +18,14 @@ final class PhraseTrie {
     static final int ROOT = 0;
     static final int NONE = -1;
 
+    private static final int ROW = 4;
+    private static final int DEPTH = 0;
+    private static final int WORD = 1;
+    /** The state at which the next shorter word ends. */
+    private static final int SHORTER = 2;
+    /** The state behind the last child. */
+    private static final int CHILDREN_END = 3;
+
     private static final int PAGE = 256;
     private static final int[] EMPTY_PAGE = new int[PAGE];
 
@@ -26,12 +34,9 @@ final class PhraseTrie {
     private final long[] nodes;
 
     private final char[] label;
-    /** For each state: the one behind its last child. */
-    private final int[] childrenEnd;
+    /** {@value #ROW} for each state, side by side since whoever meets a word needs most: {@link #DEPTH} and those behind it. */
+    private final int[] rows;
 
-    private final int[] depth;
-    private final int[] word;
-    private final int[] shorter;
     private final int[][] rootPages = new int[PAGE][];
     private final Beginnings beginnings;
 
@@ -43,23 +48,24 @@ final class PhraseTrie {
         this.wholeWords = wholeWords;
         Branches branches = new Branches(words);
         int states = branches.states();
-        label = branches.label;
-        childrenEnd = branches.childrenEnd;
-        depth = branches.depth;
-        word = branches.word;
-        shorter = new int[states];
+        label = new char[states];
+        rows = new int[ROW * states];
         nodes = new long[2 * states];
-        join(branches.firstChild);
+        join(branches);
         spreadRoot();
         link();
         beginnings = wholeWords ? new WordBeginnings(words) : new PieceBeginnings(words);
     }
 
-    private void join(int[] firstChild) {
+    private void join(Branches branches) {
         for (int state = 0; state < label.length; state++) {
-            nodes[2 * state + 1] = pack(firstChild[state], ROOT, word[state] != NONE);
-            for (int child = firstChild[state]; child < childrenEnd[state]; child++) {
-                nodes[2 * state] |= 1L << Alphabet.bit(label[child]);
+            label[state] = branches.label(state);
+            rows[ROW * state + DEPTH] = branches.depth(state);
+            rows[ROW * state + WORD] = branches.word(state);
+            rows[ROW * state + CHILDREN_END] = branches.childrenEnd(state);
+            nodes[2 * state + 1] = pack(branches.firstChild(state), ROOT, word(state) != NONE);
+            for (int child = firstChild(state); child < childrenEnd(state); child++) {
+                nodes[2 * state] |= 1L << Alphabet.bit(branches.label(child));
             }
         }
     }
@@ -76,13 +82,17 @@ final class PhraseTrie {
         return (int) (nodes[2 * state + 1] >>> 32);
     }
 
+    private int childrenEnd(int state) {
+        return rows[ROW * state + CHILDREN_END];
+    }
+
     private int fail(int state) {
         return (int) nodes[2 * state + 1] >>> 1;
     }
 
     private void spreadRoot() {
         Arrays.fill(rootPages, EMPTY_PAGE);
-        for (int child = firstChild(ROOT); child < childrenEnd[ROOT]; child++) {
+        for (int child = firstChild(ROOT); child < childrenEnd(ROOT); child++) {
             int page = label[child] / PAGE;
             if (rootPages[page] == EMPTY_PAGE) {
                 rootPages[page] = new int[PAGE];
@@ -96,15 +106,16 @@ final class PhraseTrie {
      * are gone through by depth.
      */
     private void link() {
-        shorter[ROOT] = NONE;
+        rows[ROW * ROOT + SHORTER] = NONE;
         int[] byDepth = new int[label.length];
         int end = 1;
         for (int next = 0; next < end; next++) {
             int state = byDepth[next];
-            for (int child = firstChild(state); child < childrenEnd[state]; child++) {
+            for (int child = firstChild(state); child < childrenEnd(state); child++) {
                 int fail = state == ROOT ? ROOT : step(fail(state), label[state], label[child]);
-                shorter[child] = word[fail] == NONE ? shorter[fail] : fail;
-                nodes[2 * child + 1] = pack(firstChild(child), fail, word[child] != NONE || shorter[child] != NONE);
+                int shorter = word(fail) == NONE ? shorter(fail) : fail;
+                rows[ROW * child + SHORTER] = shorter;
+                nodes[2 * child + 1] = pack(firstChild(child), fail, word(child) != NONE || shorter != NONE);
                 byDepth[end++] = child;
             }
         }
@@ -131,7 +142,7 @@ final class PhraseTrie {
                 if (bit != Alphabet.OTHERS) {
                     return child;
                 }
-                child = search(child, childrenEnd[state] - 1, unit);
+                child = search(child, childrenEnd(state) - 1, unit);
                 if (child != NONE) {
                     return child;
                 }
@@ -176,101 +187,21 @@ final class PhraseTrie {
         if ((nodes[2 * state + 1] & 1) == 0) {
             return NONE;
         }
-        return word[state] == NONE ? shorter[state] : state;
+        return word(state) == NONE ? shorter(state) : state;
     }
 
     /** The next shorter word that ends where the word of this state does; {@link #NONE} when there is none. */
     int shorter(int state) {
-        return shorter[state];
+        return rows[ROW * state + SHORTER];
     }
 
     /** Index of the word that ends at a state. */
     int word(int state) {
-        return word[state];
+        return rows[ROW * state + WORD];
     }
 
     /** How many of the latest characters may yet become a word. */
     int depth(int state) {
-        return depth[state];
-    }
-
-    /** The trie branch by branch: since words come in order, those with the same beginning are neighbours. */
-    private static final class Branches {
-        private final List<String> words;
-        private char[] label;
-        private int[] firstChild;
-        private int[] childrenEnd;
-        private int[] depth;
-        private int[] word;
-        /** For each state, the range of words that begin with its path. */
-        private int[] from;
-
-        private int[] to;
-        private int states;
-
-        Branches(List<String> words) {
-            this.words = words;
-            int capacity = 1 + words.stream().mapToInt(String::length).sum();
-            label = new char[capacity];
-            depth = new int[capacity];
-            word = new int[capacity];
-            from = new int[capacity];
-            to = new int[capacity];
-            firstChild = new int[capacity];
-            childrenEnd = new int[capacity];
-            add((char) 0, 0, 0, words.size());
-            grow();
-            trim();
-        }
-
-        int states() {
-            return states;
-        }
-
-        private void grow() {
-            int[] waiting = new int[label.length];
-            int count = 1;
-            while (count > 0) {
-                int state = waiting[--count];
-                firstChild[state] = states;
-                addChildren(state);
-                childrenEnd[state] = states;
-                for (int child = states - 1; child >= firstChild[state]; child--) {
-                    waiting[count++] = child;
-                }
-            }
-        }
-
-        private void add(char unit, int level, int first, int end) {
-            label[states] = unit;
-            depth[states] = level;
-            from[states] = first;
-            to[states] = end;
-            word[states] = first < end && words.get(first).length() == level ? first : NONE;
-            states++;
-        }
-
-        private void addChildren(int state) {
-            int level = depth[state];
-            int next = word[state] == NONE ? from[state] : from[state] + 1;
-            while (next < to[state]) {
-                char unit = words.get(next).charAt(level);
-                int first = next;
-                while (next < to[state] && words.get(next).charAt(level) == unit) {
-                    next++;
-                }
-                add(unit, level + 1, first, next);
-            }
-        }
-
-        private void trim() {
-            label = Arrays.copyOf(label, states);
-            depth = Arrays.copyOf(depth, states);
-            word = Arrays.copyOf(word, states);
-            firstChild = Arrays.copyOf(firstChild, states);
-            childrenEnd = Arrays.copyOf(childrenEnd, states);
-            from = new int[0];
-            to = new int[0];
-        }
+        return rows[ROW * state + DEPTH];
     }
 }
