@@ -1,6 +1,9 @@
 package dev.fulcrum.inspect;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,11 +25,16 @@ final class TextHash {
     private final char[] units = new char[STRETCH];
     private final byte[] bytes = new byte[1 + 2 * STRETCH];
     private final ByteBuffer read = ByteBuffer.wrap(bytes);
+    /** Several units in one step of the processor. */
+    private final CharsetEncoder narrowing = StandardCharsets.ISO_8859_1.newEncoder();
+
+    private final CharBuffer from = CharBuffer.wrap(units);
+    private final ByteBuffer to = ByteBuffer.wrap(bytes);
 
     Fingerprint of(int inspector, String text) {
-        for (int from = 0; from < text.length(); from += STRETCH) {
-            int count = Math.min(STRETCH, text.length() - from);
-            text.getChars(from, from + count, units, 0);
+        for (int start = 0; start < text.length(); start += STRETCH) {
+            int count = Math.min(STRETCH, text.length() - start);
+            text.getChars(start, start + count, units, 0);
             int written = narrow(count) ? 1 + count : widen(count);
             digest.update(bytes, 0, written);
             Arrays.fill(units, 0, count, (char) 0);
@@ -37,14 +45,10 @@ final class TextHash {
     }
 
     private boolean narrow(int count) {
-        int all = 0;
         bytes[0] = NARROW;
-        for (int i = 0; i < count; i++) {
-            char unit = units[i];
-            all |= unit;
-            bytes[1 + i] = (byte) unit;
-        }
-        return all < 1 << Byte.SIZE;
+        from.position(0).limit(count);
+        to.position(1);
+        return narrowing.reset().encode(from, to, true).isUnderflow();
     }
 
     private int widen(int count) {
