@@ -14,11 +14,12 @@ final class Folding {
     private static final char[] ASCII = ascii();
 
     private static final int NO_BLANK = -1;
+    private static final int[] NO_SHIFTS = {};
 
     private final String text;
     private char[] units;
     private int length;
-    private int[] shifts = {};
+    private int[] shifts = NO_SHIFTS;
     private int shiftsEnd;
     private int shift;
     private int digits;

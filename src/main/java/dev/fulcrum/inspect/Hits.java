@@ -5,9 +5,11 @@ import java.util.Arrays;
 /** What the {@link Automaton} met in one text, and where. Not thread-safe. */
 final class Hits {
     private static final int FIELDS = 3;
-    private static final int FIRST_PLACES = 8 * FIELDS;
+    private static final int FIRST_PLACES = 16 * FIELDS;
 
-    private int[] places = {};
+    private static final int[] NONE = {};
+
+    private int[] places = NONE;
     private int placesEnd;
     private int open;
 

@@ -7,12 +7,14 @@ package dev.fulcrum.inspect;
  */
 final class SignProgress {
     private static final int FIELDS = 3;
-    private static final int FIRST_ROOM = 16;
+    private static final int FIRST_ROOM = 32;
     /** The golden ratio's share of 32 bits (Knuth, "The Art of Computer Programming", 6.4). */
     private static final int SPREAD = 0x9E3779B9;
 
+    private static final int[] NONE = {};
+
     /** Of each entry: the place's number and 1, its sign's begin, its end; all 0 where there is none. */
-    private int[] entries = {};
+    private int[] entries = NONE;
 
     private int count;
 

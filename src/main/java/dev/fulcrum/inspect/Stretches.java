@@ -7,7 +7,9 @@ import java.util.List;
 
 /** A growing list of half-open index ranges, two numbers in one {@code long} each. Not thread-safe. */
 final class Stretches {
-    private long[] packed = {};
+    private static final long[] NONE = {};
+
+    private long[] packed = NONE;
     private int count;
 
     void add(int start, int end) {
