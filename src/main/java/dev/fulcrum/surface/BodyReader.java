@@ -60,7 +60,7 @@ final class BodyReader extends DraftReader {
         draft().end();
         gate().event(0);
         body = whole;
-        return keeps() ? DraftAnswer.kept(whole, false, draft()) : DraftAnswer.watched(false, draft());
+        return keeps() ? DraftAnswer.kept(() -> whole, false, draft()) : DraftAnswer.watched(false, draft());
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.model.ToolCall;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A whole answer, made of a finished draft. */
 final class DraftAnswer implements WholeAnswer {
-    private final byte[] original;
+    private final Supplier<byte[]> original;
+    private byte[] bytes;
     private final boolean stream;
     private final AnswerDraft draft;
     private final List<Answer> answers;
@@ -17,7 +19,7 @@ final class DraftAnswer implements WholeAnswer {
     private final List<GrowingPart> grown;
     private final List<Part> parts;
 
-    private DraftAnswer(byte[] original, boolean stream, AnswerDraft draft, boolean kept) {
+    private DraftAnswer(Supplier<byte[]> original, boolean stream, AnswerDraft draft, boolean kept) {
         this.original = original;
         this.stream = stream;
         this.draft = draft;
@@ -35,18 +37,22 @@ final class DraftAnswer implements WholeAnswer {
         return List.of(parts);
     }
 
-    static DraftAnswer kept(byte[] original, boolean stream, AnswerDraft draft) {
+    /** @param original its bytes; asked for only when somebody wants them, since those of a stream that flows do not stay */
+    static DraftAnswer kept(Supplier<byte[]> original, boolean stream, AnswerDraft draft) {
         return new DraftAnswer(original, stream, draft, true);
     }
 
     /** An answer of which only usage and endings are known. */
     static DraftAnswer watched(boolean stream, AnswerDraft draft) {
-        return new DraftAnswer(new byte[0], stream, draft, false);
+        return new DraftAnswer(() -> new byte[0], stream, draft, false);
     }
 
     @Override
     public byte[] original() {
-        return original;
+        if (bytes == null) {
+            bytes = original.get();
+        }
+        return bytes;
     }
 
     @Override
@@ -88,7 +94,7 @@ final class DraftAnswer implements WholeAnswer {
     public byte[] edited(List<TextEdit> edits) {
         Splices splices = new Splices();
         Passage.splice(grown.stream().map(GrowingPart::passage).toList(), edits, splices);
-        return splices.isEmpty() ? original : splices.apply(original);
+        return splices.isEmpty() ? original() : splices.apply(original());
     }
 
     AnswerDraft draft() {

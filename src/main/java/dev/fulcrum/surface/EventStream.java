@@ -17,8 +17,16 @@ final class EventStream {
 
     private final Consumer<ServerEvent> listener;
     private final boolean keep;
+    /** What came and was not forgotten; all places below but {@code dropped} are places in it. */
     private byte[] buffer = new byte[1024];
+
+    /** Bytes of the stream that stood before the buffer and are forgotten. */
+    private int dropped;
+
     private int size;
+    /** Up to here the buffer may be forgotten. */
+    private int passed;
+
     private int at;
     private int lineStart;
     private int eventStart;
@@ -30,16 +38,14 @@ final class EventStream {
 
     private int dataLength;
 
-    /** A stream that hands its events to {@code listener}; all bytes are kept if {@code keep}, otherwise only those of the open event. */
+    /** A stream that hands its events to {@code listener}; bytes are kept until they are {@link #cut} if {@code keep}, otherwise those of the open event. */
     EventStream(Consumer<ServerEvent> listener, boolean keep) {
         this.listener = listener;
         this.keep = keep;
     }
 
     void feed(byte[] bytes) {
-        if (size + bytes.length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + bytes.length));
-        }
+        room(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
         toLineEnd();
@@ -48,8 +54,29 @@ final class EventStream {
             toLineEnd();
         }
         if (!keep && dataLength == 0 && name.isEmpty()) {
-            forget();
+            passed = lineStart;
         }
+    }
+
+    /** Makes room for more: in the place of what may be forgotten, if that is much, or else in a larger buffer. */
+    private void room(int more) {
+        if (size + more <= buffer.length) {
+            return;
+        }
+        int kept = size - passed;
+        boolean fits = passed >= buffer.length / 2 && kept + more <= buffer.length;
+        byte[] to = fits ? buffer : new byte[Math.max(buffer.length * (passed > kept ? 1 : 2), kept + more)];
+        System.arraycopy(buffer, passed, to, 0, kept);
+        buffer = to;
+        size = kept;
+        at -= passed;
+        lineStart -= passed;
+        eventStart -= passed;
+        for (int i = 0; i < dataLength; i++) {
+            data[i] -= passed;
+        }
+        dropped += passed;
+        passed = 0;
     }
 
     private void toLineEnd() {
@@ -82,19 +109,28 @@ final class EventStream {
         dispatch(false);
     }
 
-    /** Everything fed so far; meaningful only if the stream keeps it. */
+    /**
+     * Everything fed so far.
+     *
+     * @throws IllegalStateException if some of it is forgotten
+     */
     byte[] bytes() {
+        if (dropped > 0) {
+            throw new IllegalStateException("the stream's beginning is forgotten");
+        }
         return Arrays.copyOf(buffer, size);
     }
 
-    /** Holds everything fed so far, with room behind it; meaningful only if the stream keeps it. Not to be changed. */
-    byte[] buffer() {
-        return buffer;
+    /** A stretch of the stream as it is after replacements; what comes up to its end may be forgotten then. */
+    byte[] cut(Splices splices, int from, int to) {
+        byte[] bytes = splices.apply(buffer, dropped, from, to);
+        passed = Math.max(passed, to - dropped);
+        return bytes;
     }
 
-    /** Byte at which the event begins that is not handed over yet. */
+    /** Byte of the stream at which the event begins that is not handed over yet. */
     int openStart() {
-        return eventStart;
+        return dropped + eventStart;
     }
 
     private void line(int lineFrom, int end) {
@@ -143,7 +179,9 @@ final class EventStream {
         name = "";
         eventStart = lineStart;
         if (length == 2 && data[0] < data[1]) {
-            listener.accept(new ServerEvent(event, buffer, data[0], data[1], ONE_LINE, start, lineStart, ended));
+            int[] line = dropped == 0 ? ONE_LINE : new int[] {0, dropped};
+            listener.accept(new ServerEvent(
+                    event, buffer, data[0], data[1], line, dropped + start, dropped + lineStart, ended));
         } else if (length > 2) {
             joined(event, length, start, ended);
         }
@@ -159,22 +197,14 @@ final class EventStream {
         int to = 0;
         for (int i = 0; i < length; i += 2) {
             lines[i] = to;
-            lines[i + 1] = data[i];
+            lines[i + 1] = dropped + data[i];
             System.arraycopy(buffer, data[i], bytes, to, data[i + 1] - data[i]);
             to += data[i + 1] - data[i];
             if (to < bytes.length) {
                 bytes[to++] = '\n';
             }
         }
-        listener.accept(new ServerEvent(event, bytes, 0, bytes.length, lines, start, lineStart, ended));
-    }
-
-    /** Drops all lines that were read; offsets count from the open line then. */
-    private void forget() {
-        System.arraycopy(buffer, lineStart, buffer, 0, size - lineStart);
-        size -= lineStart;
-        at = size;
-        lineStart = 0;
-        eventStart = 0;
+        listener.accept(
+                new ServerEvent(event, bytes, 0, bytes.length, lines, dropped + start, dropped + lineStart, ended));
     }
 }

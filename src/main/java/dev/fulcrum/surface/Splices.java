@@ -26,13 +26,17 @@ final class Splices {
     }
 
     byte[] apply(byte[] bytes) {
-        return apply(bytes, 0, bytes.length);
+        return apply(bytes, 0, 0, bytes.length);
     }
 
-    /** A stretch of the bytes with the replacements that lie in it. */
-    byte[] apply(byte[] bytes, int first, int last) {
+    /**
+     * A stretch of the bytes with the replacements that lie in it.
+     *
+     * @param origin where the first of {@code bytes} stands in what the replacements and the stretch speak of
+     */
+    byte[] apply(byte[] bytes, int origin, int first, int last) {
         if (splices.isEmpty()) {
-            return Arrays.copyOfRange(bytes, first, last);
+            return Arrays.copyOfRange(bytes, first - origin, last - origin);
         }
         splices.sort(IN_ORDER);
         List<Splice> distinct = new ArrayList<>(splices.size());
@@ -45,20 +49,20 @@ final class Splices {
                 length += splice.with().length - (splice.end() - splice.start());
             }
         }
-        return write(bytes, distinct, first, new byte[length]);
+        return write(bytes, origin, distinct, first, new byte[length]);
     }
 
-    private static byte[] write(byte[] bytes, List<Splice> splices, int first, byte[] result) {
+    private static byte[] write(byte[] bytes, int origin, List<Splice> splices, int first, byte[] result) {
         int from = first;
         int to = 0;
         for (Splice splice : splices) {
             int kept = splice.start() - from;
-            System.arraycopy(bytes, from, result, to, kept);
+            System.arraycopy(bytes, from - origin, result, to, kept);
             System.arraycopy(splice.with(), 0, result, to + kept, splice.with().length);
             to += kept + splice.with().length;
             from = splice.end();
         }
-        System.arraycopy(bytes, from, result, to, result.length - to);
+        System.arraycopy(bytes, from - origin, result, to, result.length - to);
         return result;
     }
 }

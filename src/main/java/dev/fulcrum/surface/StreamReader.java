@@ -58,7 +58,7 @@ final class StreamReader extends DraftReader {
             }
             draft().end();
         });
-        return keeps() ? DraftAnswer.kept(stream.bytes(), true, draft()) : DraftAnswer.watched(true, draft());
+        return keeps() ? DraftAnswer.kept(stream::bytes, true, draft()) : DraftAnswer.watched(true, draft());
     }
 
     /** Runs a step and remembers how it failed: what comes after a failure can be no answer. */
@@ -114,7 +114,7 @@ final class StreamReader extends DraftReader {
         }
         gate().settle(settled, edits);
         int to = gate().passable(stream.openStart());
-        byte[] bytes = gate().splices().apply(stream.buffer(), released, to);
+        byte[] bytes = stream.cut(gate().splices(), released, to);
         released = to;
         return bytes;
     }

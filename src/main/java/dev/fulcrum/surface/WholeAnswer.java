@@ -10,7 +10,11 @@ import java.util.List;
 /** A model's whole answer; immutable as long as nobody writes to {@link #original()}. */
 public interface WholeAnswer {
 
-    /** The bytes as they came, not a copy; empty when the reader kept nothing. */
+    /**
+     * The bytes as they came; empty when the reader kept nothing.
+     *
+     * @throws IllegalStateException if the answer went out while it came, so that its bytes are not there any more
+     */
     byte[] original();
 
     /** Whether it came as an event stream. */

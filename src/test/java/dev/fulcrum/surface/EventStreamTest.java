@@ -1,10 +1,12 @@
 package dev.fulcrum.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,8 @@ class EventStreamTest {
         byte[] bytes = "data: {\"a\":\ndata:\ndata: \"xyz\"}\n\n".getBytes(StandardCharsets.UTF_8);
         EventStream stream = new EventStream(
                 event -> {
-                    String data = new String(event.bytes(), event.from(), event.to(), StandardCharsets.UTF_8);
+                    String data =
+                            new String(event.bytes(), event.from(), event.to() - event.from(), StandardCharsets.UTF_8);
                     for (String part : List.of("{", "\"a\"", "\"xyz\"", "}")) {
                         int at = event.original(data.indexOf(part));
                         found.add(new String(bytes, at, part.length(), StandardCharsets.UTF_8));
@@ -49,5 +52,38 @@ class EventStreamTest {
         stream.feed(bytes);
 
         assertThat(found).containsExactly("{", "\"a\"", "\"xyz\"", "}");
+    }
+
+    @Test
+    void placesCountFromTheBeginning_whenWhatWentOutIsForgotten() {
+        StringBuilder told = new StringBuilder();
+        StringBuilder gone = new StringBuilder();
+        List<Integer> strays = new ArrayList<>();
+        EventStream stream = new EventStream(
+                event -> {
+                    told.append(
+                            new String(event.bytes(), event.from(), event.to() - event.from(), StandardCharsets.UTF_8));
+                    if (event.original(event.from()) != event.start() + "data: ".length()) {
+                        strays.add(event.start());
+                    }
+                },
+                true);
+        String all = "data: 中 a\n\n".repeat(2_000);
+        byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
+        int released = 0;
+        for (int at = 0; at < bytes.length; at += 7) {
+            stream.feed(Arrays.copyOfRange(bytes, at, Math.min(at + 7, bytes.length)));
+            if (at % 5 == 0) {
+                int to = stream.openStart();
+                gone.append(new String(stream.cut(new Splices(), released, to), StandardCharsets.UTF_8));
+                released = to;
+            }
+        }
+        gone.append(new String(stream.cut(new Splices(), released, bytes.length), StandardCharsets.UTF_8));
+
+        assertThat(told).hasToString("中 a".repeat(2_000));
+        assertThat(gone).hasToString(all);
+        assertThat(strays).isEmpty();
+        assertThatIllegalStateException().isThrownBy(stream::bytes).withMessageContaining("forgotten");
     }
 }
