@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class BoundedReader {
         this.reader = flowing.reader();
         this.light = light;
         this.left = (long) limitBytes - flowing.first().length();
-        light.feed(flowing.first().getBytes());
+        light.feed(Bytes.in(flowing.first()));
     }
 
     /** Takes the next bytes; throws what {@link AnswerReader#feed} does. */

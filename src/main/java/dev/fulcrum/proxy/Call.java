@@ -5,6 +5,7 @@ import dev.fulcrum.model.Attempt;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.UnreadableAnswer;
+import dev.fulcrum.upstream.Bytes;
 import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
@@ -179,7 +180,7 @@ final class Call {
                 return;
             }
             try {
-                taking.take(chunk.getBytes());
+                taking.take(Bytes.in(chunk));
             } catch (RuntimeException e) {
                 head.cancel();
                 fail(AttemptFailure.of(e, head.status()));

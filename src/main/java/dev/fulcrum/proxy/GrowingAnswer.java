@@ -7,6 +7,7 @@ import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Settled;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -95,7 +96,7 @@ final class GrowingAnswer {
             if (feed) {
                 left -= chunk.length();
                 refuseEndless();
-                reader.feed(chunk.getBytes());
+                reader.feed(Bytes.in(chunk));
             }
             taken = step();
         } catch (RuntimeException e) {

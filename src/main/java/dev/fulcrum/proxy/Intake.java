@@ -6,6 +6,7 @@ import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.UnreadableRequest;
+import dev.fulcrum.upstream.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,7 +75,7 @@ final class Intake {
     private Future<Admitted> admit(Passage passage, HttpServerRequest http, Buffer body) {
         SurfaceRequest request;
         try {
-            request = passage.surface().read(body.getBytes());
+            request = passage.surface().read(Bytes.in(body));
         } catch (UnreadableRequest e) {
             return Future.failedFuture(Failure.ofCaller(400, e.code(), e.param(), e.getMessage()));
         }

@@ -6,10 +6,10 @@ import dev.fulcrum.model.Fallback;
 import dev.fulcrum.model.Instruct;
 import dev.fulcrum.policy.Decision;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Bytes;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Pursuit {
                 order.path(),
                 order.headers(),
                 order.credentials(),
-                Buffer.buffer(order.body().of(stop.model(), instructions)));
+                Bytes.over(order.body().of(stop.model(), instructions)));
         return call.make(request, tries.moreTargets())
                 .transform(made -> made.succeeded()
                         ? given(call, made.result())

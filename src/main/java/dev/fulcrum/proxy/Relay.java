@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ final class Relay {
                 cause -> promise.tryFail(AttemptFailure.of(cause, flowing.head().status())));
         body.handler(chunk -> {
             try {
-                byte[] bytes = chunk.getBytes();
+                byte[] bytes = Bytes.in(chunk);
                 watch.feed(bytes);
                 pass(body, chunk, bytes);
             } catch (RuntimeException e) {
@@ -53,7 +54,7 @@ final class Relay {
                     flowing.head().status(),
                     deadline.expired() ? "the answer did not end within the route's deadline" : "the caller left"));
         });
-        pass(body, flowing.first(), flowing.first().getBytes());
+        pass(body, flowing.first(), Bytes.in(flowing.first()));
         return promise.future();
     }
 

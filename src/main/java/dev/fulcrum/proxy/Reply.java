@@ -2,9 +2,9 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Outcome;
 import dev.fulcrum.surface.Written;
+import dev.fulcrum.upstream.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLEncoder;
@@ -55,7 +55,7 @@ final class Reply {
         head(response.headers(), passage, outcome);
         response.setStatusCode(written.status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, written.contentType());
-        return response.end(Buffer.buffer(written.body()));
+        return response.end(Bytes.over(written.body()));
     }
 
     /** Names may be Chinese, headers may not: other characters than ASCII are percent-encoded. */

@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * Decodes requests, and refuses those that leave open where they end or for whom they are.
  *
- * <p>It stands in for the decoder of Vert.x (5.0.10), whose insides only this class and the upstream's {@code Wire} know. A request is
+ * <p>It stands in for the decoder of Vert.x (5.0.10), whose insides only this class and the room upstream know. A request is
  * refused when its head breaks the grammar; when it has two lengths, a length and a transfer encoding, or another encoding
  * than {@code chunked}; when it names no host or two. After a refusal nothing more is read from the connection. Lives on the
  * connection's event loop.

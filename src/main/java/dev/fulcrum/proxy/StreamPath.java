@@ -8,8 +8,8 @@ import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Bytes;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
@@ -87,7 +87,7 @@ final class StreamPath {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                 }
                 passage.copy().add(bytes);
-                return Sending.write(response, Buffer.buffer(bytes));
+                return Sending.write(response, Bytes.over(bytes));
             }
 
             @Override
@@ -147,7 +147,7 @@ final class StreamPath {
                 begin(passage, flowing, admitted.http().response(), outcome);
             }
             passage.copy().add(rest);
-            return admitted.http().response().end(Buffer.buffer(rest)).otherwiseEmpty();
+            return admitted.http().response().end(Bytes.over(rest)).otherwiseEmpty();
         });
     }
 

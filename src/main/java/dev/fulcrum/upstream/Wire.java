@@ -31,7 +31,7 @@ import java.util.List;
  *       {@link #rouse} ends that.
  * </ul>
  *
- * <p>This class and the proxy's {@code RequestDecoder} alone know the insides of Vert.x (5.0.10). Lives on the connection's event loop.
+ * <p>This class, {@link Bytes} and the proxy's {@code RequestDecoder} alone know the insides of Vert.x (5.0.10). Lives on the connection's event loop.
  */
 final class Wire extends CombinedChannelDuplexHandler<Wire.Decoder, HttpRequestEncoder> {
     private static final int HEADER_BYTES = 32 * 1024;
