@@ -4,6 +4,7 @@ exec java \
   -XX:+UseSerialGC \
   -XX:TrimNativeHeapInterval=5000 \
   -XX:MaxRAMPercentage=60 \
+  -XX:MetaspaceSize=192m \
   -XX:+ExitOnOutOfMemoryError \
   -XX:-UsePerfData \
   -Dorg.sqlite.lib.path=/opt/fulcrum/native \
