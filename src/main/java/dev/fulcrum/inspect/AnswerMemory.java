@@ -1,7 +1,9 @@
 package dev.fulcrum.inspect;
 
 import dev.fulcrum.model.AnswerClass;
+import dev.fulcrum.model.AnswerClass.Compliance;
 import dev.fulcrum.model.AnswerOpening;
+import java.util.List;
 
 /**
  * The classes of answers, remembered by their text's hash, since a conversation's history repeats with every turn.
@@ -16,22 +18,43 @@ public final class AnswerMemory {
     /** The classifier's own hashes; inspectors count from 1, and have a memory of their own. */
     private static final int NUMBER = 0;
 
+    /** Of what is remembered of an answer, with its fingerprint and its share of an index. */
+    private static final int BYTES = 80;
+
     private final AnswerClassifier classifier = new AnswerClassifier();
-    private final TextMemory<Known> remembered;
+    private final TextMemory remembered;
 
     /**
      * Bounds the memory.
      *
-     * @param answers how many answers it may hold, about 60 bytes each
+     * @param answers how many answers it may hold, about 80 bytes each
      */
     public AnswerMemory(int answers) {
-        remembered = TextMemory.ofLight(answers);
+        remembered = new TextMemory((long) BYTES * answers);
     }
 
     /** What is remembered of an answer: its class, and whether it {@linkplain AnswerOutline#answersAtOnce answers at once} if nothing more comes. */
     private record Known(AnswerClass is, boolean answersAtOnce) {
+        private static final List<Compliance> COMPLIANCES = List.of(Compliance.values());
+
         static Known of(AnswerOutline outline) {
             return new Known(outline.toClass(), outline.answersAtOnce(false));
+        }
+
+        static Known read(long[] note) {
+            Compliance compliance = COMPLIANCES.get((int) note[0]);
+            return new Known(
+                    new AnswerClass(compliance, Double.longBitsToDouble(note[1]), Double.longBitsToDouble(note[2])),
+                    note[3] == 1);
+        }
+
+        long[] write() {
+            return new long[] {
+                COMPLIANCES.indexOf(is.compliance()),
+                Double.doubleToRawLongBits(is.evasive()),
+                Double.doubleToRawLongBits(is.hedging()),
+                answersAtOnce ? 1 : 0
+            };
         }
 
         AnswerOpening opening() {
@@ -66,11 +89,12 @@ public final class AnswerMemory {
     private Known known(String text) {
         String opening = text.length() <= OPENING ? text : text.substring(0, OPENING);
         Fingerprint fingerprint = Fingerprint.of(NUMBER, opening);
-        Known known = remembered.get(fingerprint);
-        if (known == null) {
-            known = Known.of(classifier.outline(FoldedText.of(opening)));
-            remembered.put(fingerprint, known);
+        long[] note = remembered.get(fingerprint);
+        if (note != null) {
+            return Known.read(note);
         }
+        Known known = Known.of(classifier.outline(FoldedText.of(opening)));
+        remembered.put(fingerprint, known.write());
         return known;
     }
 }

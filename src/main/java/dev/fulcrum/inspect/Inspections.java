@@ -28,11 +28,8 @@ public final class Inspections implements Inspection.Factory {
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final int SIGHTING_BYTES = 64;
-    private static final int SPAN_BYTES = 20;
-
     private final AtomicInteger created = new AtomicInteger();
-    private final TextMemory<List<Sighting>> remembered;
+    private final TextMemory remembered;
     /** By kind. */
     private final Map<String, Detector> schemas;
 
@@ -73,7 +70,7 @@ public final class Inspections implements Inspection.Factory {
         if (cacheWeightBytes < 0) {
             throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
         }
-        remembered = memory(cacheWeightBytes);
+        remembered = new TextMemory(cacheWeightBytes);
         Map<String, Detector> compiled = new TreeMap<>();
         schemas.forEach(schema -> compiled.put(schema.kind(), SchemaDetector.of(schema)));
         this.schemas = Map.copyOf(compiled);
@@ -227,19 +224,5 @@ public final class Inspections implements Inspection.Factory {
                 posts.add(new Watch.Post(detector.get(), sees));
             }
         }
-    }
-
-    /** Half of the room for the texts, in most of which nothing is seen, and half for what was seen in the others. */
-    private static TextMemory<List<Sighting>> memory(long bytes) {
-        int places = (int) Math.min(bytes / 2 / TextMemory.PLACE_BYTES, Integer.MAX_VALUE);
-        return new TextMemory<>(places, Inspections::bytes, bytes / 2);
-    }
-
-    private static long bytes(List<Sighting> sightings) {
-        long bytes = 0;
-        for (Sighting sighting : sightings) {
-            bytes += SIGHTING_BYTES + (long) SPAN_BYTES * sighting.count();
-        }
-        return bytes;
     }
 }

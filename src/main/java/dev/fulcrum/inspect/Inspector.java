@@ -26,7 +26,8 @@ final class Inspector implements Inspection {
     private final Automaton automaton;
     private final Watch watch;
     private final Detector[] detectors;
-    private final TextMemory<List<Sighting>> remembered;
+    private final TextMemory remembered;
+    private final Shorthand shorthand;
     private final Outside outside;
 
     /**
@@ -36,18 +37,14 @@ final class Inspector implements Inspection {
      * @param automaton reads every text before the detectors do
      * @param outside services that look at texts too
      */
-    Inspector(
-            IntSupplier numbers,
-            Automaton automaton,
-            Watch watch,
-            TextMemory<List<Sighting>> remembered,
-            Outside outside) {
+    Inspector(IntSupplier numbers, Automaton automaton, Watch watch, TextMemory remembered, Outside outside) {
         this.numbers = numbers;
         this.number = numbers.getAsInt();
         this.automaton = automaton;
         this.watch = watch;
         this.detectors = watch.detectors().toArray(Detector[]::new);
         this.remembered = remembered;
+        this.shorthand = new Shorthand(watch.kinds());
         this.outside = outside;
     }
 
@@ -108,12 +105,13 @@ final class Inspector implements Inspection {
             return look(text);
         }
         Fingerprint fingerprint = Fingerprint.of(number, text);
-        List<Sighting> known = remembered.get(fingerprint);
-        if (known == null) {
-            known = look(text);
-            remembered.put(fingerprint, known);
+        long[] known = remembered.get(fingerprint);
+        if (known != null) {
+            return shorthand.read(known);
         }
-        return known;
+        List<Sighting> seen = look(text);
+        remembered.put(fingerprint, shorthand.write(seen));
+        return seen;
     }
 
     /** What the detectors see in a text, by kind; remembers nothing. */

@@ -1,85 +1,42 @@
 package dev.fulcrum.inspect;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.ToLongFunction;
+import java.util.Arrays;
 
 /**
- * Remembers something of each of the latest texts, by their fingerprints, in bounded room.
+ * Remembers some numbers for each of the latest texts, by their fingerprints, in bounded room.
  *
- * <p>A text has its place on one of many {@link Shelf shelves}, which its fingerprint chooses; a shelf is made when the first text comes to it.
- * Where what is remembered is heavy, shelves are cleared in turn until the rest is light enough. Thread-safe.
- *
- * @param <V> immutable; two that are equal are interchangeable
+ * <p>A text belongs to one of several {@link TextLog logs}, which its fingerprint chooses, so that threads are seldom in each other's way. Thread-safe.
  */
-final class TextMemory<V> {
-    /** What a place takes, and its share of its shelf, on a 64-bit JVM. */
-    static final int PLACE_BYTES = 56;
+final class TextMemory {
+    private static final int MOST_LOGS = 64;
+    private static final int LEAST_BYTES_OF_A_LOG = 1 << 16;
+    private static final int MOST_BYTES_OF_A_LOG = 1 << 30;
 
-    private final AtomicReferenceArray<Shelf<V>> shelves;
-    private final int placesOnShelf;
-    private final ToLongFunction<V> weigher;
-    private final long mostWeight;
-    private final AtomicLong weight = new AtomicLong();
-    private final AtomicInteger cleared = new AtomicInteger();
+    private final TextLog[] logs;
 
     /**
      * Bounds the memory.
      *
-     * @param places most texts of which something is remembered; 0 to remember nothing
-     * @param weigher what a value weighs, at least 0; always the same
-     * @param mostWeight of all values together
+     * @param bytes about how much room it may take; 0 to remember nothing
      */
-    TextMemory(int places, ToLongFunction<V> weigher, long mostWeight) {
-        this.shelves = new AtomicReferenceArray<>(Math.max(1, places / Shelf.PLACES));
-        this.placesOnShelf = Math.min(places, Shelf.PLACES);
-        this.weigher = weigher;
-        this.mostWeight = mostWeight;
-    }
-
-    /** A memory of values that take no room to speak of. */
-    static <V> TextMemory<V> ofLight(int places) {
-        return new TextMemory<>(places, value -> 0, 0);
+    TextMemory(long bytes) {
+        int count = (int) Math.max(1, Math.min(MOST_LOGS, bytes / LEAST_BYTES_OF_A_LOG));
+        int each = (int) Math.min(bytes / count, MOST_BYTES_OF_A_LOG);
+        logs = new TextLog[count];
+        Arrays.setAll(logs, unmade -> new TextLog(each));
     }
 
     /** What is remembered of a text; null when nothing is. */
-    V get(Fingerprint fingerprint) {
-        Shelf<V> shelf = shelves.get(index(fingerprint));
-        return shelf == null ? null : shelf.get(fingerprint);
+    long[] get(Fingerprint fingerprint) {
+        return log(fingerprint).get(fingerprint);
     }
 
-    /** Remembers something of a text, unless it alone is too heavy. */
-    void put(Fingerprint fingerprint, V value) {
-        if (placesOnShelf == 0 || weigher.applyAsLong(value) > mostWeight) {
-            return;
-        }
-        long heavier = shelf(index(fingerprint)).put(fingerprint, value);
-        if (heavier != 0 && weight.addAndGet(heavier) > mostWeight) {
-            lighten();
-        }
+    /** Remembers something of a text, unless it is so much that there was room for little else. */
+    void put(Fingerprint fingerprint, long[] note) {
+        log(fingerprint).put(fingerprint, note);
     }
 
-    /** A round frees as much as all values weigh, so that a value's share of it is bounded. */
-    private void lighten() {
-        for (int i = 0; i < shelves.length() && weight.get() > mostWeight; i++) {
-            Shelf<V> shelf = shelves.get(Math.floorMod(cleared.getAndIncrement(), shelves.length()));
-            if (shelf != null) {
-                weight.addAndGet(-shelf.clear());
-            }
-        }
-    }
-
-    private Shelf<V> shelf(int index) {
-        Shelf<V> shelf = shelves.get(index);
-        if (shelf == null) {
-            shelves.compareAndSet(index, null, new Shelf<>(placesOnShelf, weigher));
-            shelf = shelves.get(index);
-        }
-        return shelf;
-    }
-
-    private int index(Fingerprint fingerprint) {
-        return (int) (((fingerprint.hashCode() & 0xFFFF_FFFFL) * shelves.length()) >>> Integer.SIZE);
+    private TextLog log(Fingerprint fingerprint) {
+        return logs[(int) (((fingerprint.third() & 0xFFFF_FFFFL) * logs.length) >>> Integer.SIZE)];
     }
 }

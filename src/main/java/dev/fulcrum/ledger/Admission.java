@@ -1,6 +1,5 @@
 package dev.fulcrum.ledger;
 
-import dev.fulcrum.model.ExchangeEntry;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,10 +22,10 @@ final class Admission {
         this.capacity = capacity;
     }
 
-    Appended enter(ExchangeEntry entry, Runnable hurry) {
+    Appended enter(EntryRow row, Runnable hurry) {
         long ticket = entered.incrementAndGet();
         boolean waits = !hasPlace(ticket);
-        Appended appended = new Appended(entry, ticket, waits, hurry);
+        Appended appended = new Appended(row, ticket, waits, hurry);
         if (waits) {
             outside.add(appended);
             // the writer may have made room between the look and the add, and not come by again

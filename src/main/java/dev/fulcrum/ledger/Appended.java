@@ -1,6 +1,5 @@
 package dev.fulcrum.ledger;
 
-import dev.fulcrum.model.ExchangeEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ public final class Appended {
         }
     }
 
-    private final ExchangeEntry entry;
+    private final EntryRow row;
     private final long ticket;
     private final long appendedNanos;
     private final CompletableFuture<Void> place;
@@ -38,8 +37,8 @@ public final class Appended {
      * @param waits whether there is no place for it yet
      * @param hurry wakes the writer
      */
-    Appended(ExchangeEntry entry, long ticket, boolean waits, Runnable hurry) {
-        this.entry = entry;
+    Appended(EntryRow row, long ticket, boolean waits, Runnable hurry) {
+        this.row = row;
         this.ticket = ticket;
         this.place = waits ? new CompletableFuture<>() : null;
         this.appendedNanos = waits ? System.nanoTime() : 0;
@@ -77,8 +76,8 @@ public final class Appended {
         return asked;
     }
 
-    ExchangeEntry entry() {
-        return entry;
+    EntryRow row() {
+        return row;
     }
 
     long ticket() {

@@ -32,7 +32,7 @@ final class ChainHash {
     /** The columns that the hash covers, apart from the body. */
     record Columns(long seq, String kind, String exchange, long at, String app, String outcome) {}
 
-    byte[] of(byte[] previous, Columns columns, byte[] body, int bodyBytes) {
+    byte[] of(byte[] previous, Columns columns, byte[] body) {
         head.clear();
         head.put((byte) 1).put(previous).putLong(columns.seq()).putLong(columns.at());
         text(columns.kind());
@@ -40,9 +40,9 @@ final class ChainHash {
         text(columns.app());
         text(columns.outcome());
         room(Integer.BYTES);
-        head.putInt(bodyBytes);
+        head.putInt(body.length);
         sha256.update(head.array(), 0, head.position());
-        sha256.update(body, 0, bodyBytes);
+        sha256.update(body);
         return sha256.digest();
     }
 

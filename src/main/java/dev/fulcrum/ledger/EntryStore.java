@@ -1,18 +1,12 @@
 package dev.fulcrum.ledger;
 
 import dev.fulcrum.model.Act;
-import dev.fulcrum.model.Exchange;
-import dev.fulcrum.model.ExchangeEntry;
-import dev.fulcrum.model.PolicyError;
-import dev.fulcrum.model.Trade;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -82,13 +76,13 @@ final class EntryStore {
     }
 
     /**
-     * Adds exchanges in their order; one that cannot be put into words is given to {@code unfit} and left out.
+     * Adds exchanges in their order.
      *
      * @return the end after them
      */
-    End append(Handle handle, List<Appended> batch, BiConsumer<Appended, Exception> unfit) throws SQLException {
+    End append(Handle handle, List<Appended> batch) throws SQLException {
         try {
-            return append(statements(handle), batch, unfit);
+            return append(statements(handle), batch);
         } catch (SQLException | RuntimeException failure) {
             forget(failure);
             throw failure;
@@ -104,22 +98,16 @@ final class EntryStore {
         }
     }
 
-    private End append(Statements to, List<Appended> batch, BiConsumer<Appended, Exception> unfit) throws SQLException {
+    private End append(Statements to, List<Appended> batch) throws SQLException {
         End end = end(to);
         boolean rules = false;
         long hour = Long.MIN_VALUE;
         for (Appended appended : batch) {
-            ExchangeEntry entry = appended.entry();
-            body.clear();
-            try {
-                json.write(entry, body);
-            } catch (RuntimeException failure) {
-                unfit.accept(appended, failure);
-                continue;
-            }
-            end = add(to, end, exchange(end.seq() + 1, entry, entry.exchange()));
-            rules |= addRules(to, end.seq(), entry);
-            hour = markHour(to, hour, entry.exchange().at().toEpochMilli(), end.seq());
+            EntryRow row = appended.row();
+            end = add(to, end, row.columns(end.seq() + 1), row.body());
+            addRules(to, end.seq(), row.rules());
+            rules |= !row.rules().isEmpty();
+            hour = markHour(to, hour, row.at(), end.seq());
         }
         to.rows().flush();
         if (rules) {
@@ -130,15 +118,12 @@ final class EntryStore {
 
     private End append(Statements to, Act act) throws SQLException {
         End end = end(to);
+        long at = act.at().toEpochMilli();
         body.clear();
         json.write(act, body);
-        End next = add(
-                to,
-                end,
-                new ChainHash.Columns(
-                        end.seq() + 1, EntryJson.ACT, null, act.at().toEpochMilli(), null, null));
+        End next = add(to, end, new ChainHash.Columns(end.seq() + 1, EntryJson.ACT, null, at, null, null), body.copy());
         to.rows().flush();
-        markHour(to, Long.MIN_VALUE, act.at().toEpochMilli(), next.seq());
+        markHour(to, Long.MIN_VALUE, at, next.seq());
         return next;
     }
 
@@ -170,19 +155,9 @@ final class EntryStore {
         handle.execute(PROBE);
     }
 
-    private static ChainHash.Columns exchange(long seq, ExchangeEntry entry, Exchange exchange) {
-        return new ChainHash.Columns(
-                seq,
-                EntryJson.kind(entry),
-                exchange.id(),
-                exchange.at().toEpochMilli(),
-                Text.whole(exchange.app()),
-                entry.outcome().id());
-    }
-
-    private End add(Statements to, End end, ChainHash.Columns columns) throws SQLException {
-        byte[] hash = chain.of(end.hash(), columns, body.array(), body.count());
-        to.rows().add(columns, body.copy(), end.hash(), hash);
+    private End add(Statements to, End end, ChainHash.Columns columns, byte[] body) throws SQLException {
+        byte[] hash = chain.of(end.hash(), columns, body);
+        to.rows().add(columns, body, end.hash(), hash);
         return new End(columns.seq(), hash);
     }
 
@@ -197,24 +172,12 @@ final class EntryStore {
         return hour;
     }
 
-    private static boolean addRules(Statements to, long seq, ExchangeEntry entry) throws SQLException {
-        if (entry.trades().isEmpty() && entry.errors().isEmpty()) {
-            return false;
-        }
-        Set<String> rules = new LinkedHashSet<>();
-        for (Trade trade : entry.trades()) {
-            rules.add(Text.whole(trade.contract().id()));
-        }
-        for (PolicyError error : entry.errors()) {
-            rules.add(Text.whole(error.rule()));
-        }
-        rules.remove("");
+    private static void addRules(Statements to, long seq, Set<String> rules) throws SQLException {
         for (String rule : rules) {
             to.insertRule().setString(1, rule);
             to.insertRule().setLong(2, seq);
             to.insertRule().addBatch();
         }
-        return !rules.isEmpty();
     }
 
     private static End end(Statements from) throws SQLException {

@@ -36,15 +36,6 @@ final class JsonBytes {
         }
     }
 
-    /** The room itself, filled up to {@link #count}: valid until the next write. */
-    byte[] array() {
-        return bytes;
-    }
-
-    int count() {
-        return count;
-    }
-
     byte[] copy() {
         return Arrays.copyOf(bytes, count);
     }

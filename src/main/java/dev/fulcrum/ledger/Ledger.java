@@ -70,9 +70,17 @@ public final class Ledger implements AutoCloseable {
 
     /** Takes an entry to be written after those appended before; what is returned says when the caller may go on. */
     public Appended append(ExchangeEntry entry) {
-        Appended appended = admission.enter(entry, hurry);
+        EntryRow row;
+        try {
+            row = EntryRow.of(entry);
+        } catch (RuntimeException bug) {
+            return unfit(entry, bug);
+        }
+        Appended appended = admission.enter(row, hurry);
         if (closed) {
-            return refusedAfterClose(appended);
+            appended.refused(closedRefusal());
+            admission.leave(1);
+            return appended;
         }
         queue.add(appended);
         if (admission.waiting() >= LedgerWriter.GROUP) {
@@ -213,10 +221,12 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private Appended refusedAfterClose(Appended appended) {
-        appended.refused(closedRefusal());
-        admission.leave(1);
-        return appended;
+    private Appended unfit(ExchangeEntry entry, RuntimeException bug) {
+        String what = "exchange " + entry.exchange().id() + " cannot be put into words for the ledger";
+        LOG.error(what, bug);
+        Appended refused = new Appended(null, 0, false, hurry);
+        refused.refused(new LedgerUnavailable(what + ": " + bug, bug));
+        return refused;
     }
 
     private static LedgerUnavailable closedRefusal() {

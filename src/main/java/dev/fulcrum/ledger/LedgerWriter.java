@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -34,12 +32,9 @@ final class LedgerWriter {
     private final Duration patience;
     private final Jdbi jdbi;
     private final EntryStore store = new EntryStore();
-    private final TradeLog trades = new TradeLog();
 
     /** Taken from the queue and not yet written: what a failed commit leaves for the next. */
     private final List<Appended> group = new ArrayList<>(GROUP);
-    /** Entries of the group that cannot be put into words, with what went wrong. */
-    private final Map<Appended, Exception> unfit = new LinkedHashMap<>();
 
     /** For all groups: to open one costs more than an entry. Never closed, since the connection is the database's. */
     private Handle groups;
@@ -109,7 +104,6 @@ final class LedgerWriter {
     int abandon() {
         List<Appended> entries = new ArrayList<>(group);
         group.clear();
-        unfit.clear();
         attempted = null;
         for (Appended next = queue.poll(); next != null; next = queue.poll()) {
             entries.add(next);
@@ -151,8 +145,7 @@ final class LedgerWriter {
         }
         groups.useTransaction(handle -> {
             if (attempted == null || !store.holds(handle, attempted)) {
-                unfit.clear();
-                attempted = store.append(handle, group, unfit::put);
+                attempted = store.append(handle, group);
             }
         });
         boolean full = group.size() == GROUP;
@@ -165,23 +158,10 @@ final class LedgerWriter {
         List<Appended> done = List.copyOf(group);
         attempted = null;
         group.clear();
-        if (!unfit.isEmpty()) {
-            done = new ArrayList<>(done);
-            done.removeAll(unfit.keySet());
-            unfit.forEach((appended, reason) -> {
-                LOG.error(
-                        "exchange {} cannot be written to the ledger",
-                        appended.entry().exchange().id(),
-                        reason);
-                String what = "exchange " + appended.entry().exchange().id() + " cannot be put into words: " + reason;
-                refuse(List.of(appended), new LedgerUnavailable(what, reason));
-            });
-            unfit.clear();
-        }
         admission.leave(done.size());
         for (Appended appended : done) {
             appended.written();
-            trades.tell(appended.entry());
+            TradeLog.tell(appended.row().tradeLines());
         }
         admission.admitNext();
     }
@@ -200,7 +180,6 @@ final class LedgerWriter {
         List<Appended> impatient = new ArrayList<>();
         takeImpatient(group.iterator(), now, impatient);
         takeImpatient(queue.iterator(), now, impatient);
-        impatient.forEach(unfit::remove);
         if (group.isEmpty()) {
             attempted = null;
         }

@@ -60,7 +60,7 @@ final class ReadingStore {
         }
 
         boolean unchanged(ChainHash chain) {
-            return Arrays.equals(hash, chain.of(previous, columns, body, body.length));
+            return Arrays.equals(hash, chain.of(previous, columns, body));
         }
     }
 

@@ -14,14 +14,21 @@ import org.slf4j.LoggerFactory;
  * <p>An intent is silent, since the outcome that follows tells the same trades again.
  */
 final class TradeLog {
-    private final Logger log = LoggerFactory.getLogger("fulcrum.trade");
+    private static final Logger LOG = LoggerFactory.getLogger("fulcrum.trade");
 
-    void tell(ExchangeEntry entry) {
-        if (entry.intent() || entry.trades().isEmpty() || !log.isInfoEnabled()) {
-            return;
+    private TradeLog() {}
+
+    /** What is to be told of an entry; nothing where nobody reads it. */
+    static List<String> lines(ExchangeEntry entry) {
+        if (entry.intent() || entry.trades().isEmpty() || !LOG.isInfoEnabled()) {
+            return List.of();
         }
-        for (Trade trade : entry.trades()) {
-            log.info("{}", line(entry, trade));
+        return entry.trades().stream().map(trade -> line(entry, trade)).toList();
+    }
+
+    static void tell(List<String> lines) {
+        for (String line : lines) {
+            LOG.info("{}", line);
         }
     }
 

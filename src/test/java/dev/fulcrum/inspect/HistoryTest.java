@@ -17,7 +17,7 @@ class HistoryTest {
             new Watch(
                     List.of(new Watch.Post((reading, sightings) -> looks.add(reading.text()), Set.of("a.b"))),
                     Set.of("a.b")),
-            TextMemory.ofLight(1_000),
+            new TextMemory(1 << 16),
             Outside.of(List.of(), Set.of()));
 
     @Test

@@ -2,14 +2,17 @@ package dev.fulcrum.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TextMemoryTest {
-    private static final int PLACES = 64;
+    private static final int BYTES = 8 * 1024;
+    /** More than the memory has room for. */
+    private static final int MANY = 10_000;
 
-    private final TextMemory<String> memory = TextMemory.ofLight(PLACES);
+    private final TextMemory memory = new TextMemory(BYTES);
 
     @Test
     void nothingIsKnown_whenNothingWasPut() {
@@ -17,92 +20,112 @@ class TextMemoryTest {
     }
 
     @Test
-    void latestValueIsKnown_whenATextIsPutTwice() {
-        memory.put(text(1), "first");
-        memory.put(text(1), "second");
+    void emptyNoteIsKnown_whenItWasPut() {
+        memory.put(text(1), new long[0]);
 
-        assertThat(memory.get(text(1))).isEqualTo("second");
+        assertThat(memory.get(text(1))).isEmpty();
     }
 
     @Test
-    void textsAreToldApart_whenOnlyTheInspectorOrTheLastNumberDiffers() {
-        memory.put(new Fingerprint(1, 1, 2, 3, 4), "known");
+    void latestNoteIsKnown_whenATextIsPutTwice() {
+        memory.put(text(1), note(1));
+        memory.put(text(1), note(2, 3, 4));
 
-        assertThat(memory.get(new Fingerprint(1, 1, 2, 3, 4))).isEqualTo("known");
+        assertThat(memory.get(text(1))).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void textsAreToldApart_whenOnlyTheInspectorOrOneNumberDiffers() {
+        memory.put(new Fingerprint(1, 1, 2, 3, 4), note(5));
+
+        assertThat(memory.get(new Fingerprint(1, 1, 2, 3, 4))).containsExactly(5);
         assertThat(memory.get(new Fingerprint(2, 1, 2, 3, 4))).isNull();
-        assertThat(memory.get(new Fingerprint(1, 1, 2, 3, 5))).isNull();
+        assertThat(memory.get(new Fingerprint(1, 9, 2, 3, 4))).isNull();
+        assertThat(memory.get(new Fingerprint(1, 1, 9, 3, 4))).isNull();
+        assertThat(memory.get(new Fingerprint(1, 1, 2, 9, 4))).isNull();
+        assertThat(memory.get(new Fingerprint(1, 1, 2, 3, 9))).isNull();
     }
 
     @Test
-    void noMoreTextsAreKnownThanThereArePlaces_whenManyArePut() {
-        for (int i = 0; i < 10_000; i++) {
-            memory.put(text(i), "value " + i);
+    void latestTextsAreKnown_whenManyArePut() {
+        for (int i = 0; i < MANY; i++) {
+            memory.put(text(i), note(i));
+
+            assertThat(LongStream.rangeClosed(Math.max(0, i - 20), i).filter(each -> memory.get(text(each)) != null))
+                    .hasSize(Math.min(i + 1, 21));
         }
 
-        assertThat(IntStream.range(0, 10_000).filter(i -> memory.get(text(i)) != null))
-                .hasSizeBetween(1, PLACES);
+        // there is room for 128 notes of 6 numbers; a bucket may be full before
+        assertThat(IntStream.range(0, MANY).filter(i -> memory.get(text(i)) != null))
+                .hasSizeBetween(100, 128);
     }
 
     @Test
-    void textThatIsAskedForStays_whenOthersComeAndGo() {
-        memory.put(text(0), "asked for");
-        for (int i = 1; i < 10_000; i++) {
-            memory.put(text(i), "value");
-            assertThat(memory.get(text(0))).isEqualTo("asked for");
+    void textThatIsAskedForMostlyStays_whenOthersComeAndGo() {
+        int forgotten = 0;
+        for (int i = 1; i < MANY; i++) {
+            memory.put(text(i), note());
+            if (memory.get(text(0)) == null) {
+                forgotten++;
+                memory.put(text(0), note(7, 8, 9));
+            }
+            assertThat(memory.get(text(0))).containsExactly(7, 8, 9);
         }
+
+        // at first, and when others fill its bucket; in order of coming it would be forgotten every 125th time
+        assertThat(forgotten).isLessThan(20);
     }
 
     @Test
-    void nothingIsKnown_whenThereIsNoPlace() {
-        TextMemory<String> none = TextMemory.ofLight(0);
-        none.put(text(1), "value");
+    void nothingIsKnown_whenThereIsNoRoom() {
+        TextMemory none = new TextMemory(0);
+        none.put(text(1), note(1));
 
         assertThat(none.get(text(1))).isNull();
     }
 
     @Test
-    void oneTextIsKnown_whenThereIsOnePlace() {
-        TextMemory<String> one = TextMemory.ofLight(1);
-        one.put(text(1), "first");
-        one.put(text(2), "second");
+    void othersStay_whenANoteIsTooLong() {
+        memory.put(text(1), note(1));
+        memory.put(text(2), new long[BYTES / Long.BYTES / 8]);
 
-        assertThat(one.get(text(1))).isNull();
-        assertThat(one.get(text(2))).isEqualTo("second");
+        assertThat(memory.get(text(1))).containsExactly(1);
+        assertThat(memory.get(text(2))).isNull();
     }
 
     @Test
-    void valuesWeighNoMoreThanTheyMay_whenManyArePut() {
-        TextMemory<Long> weighing = new TextMemory<>(1_000, value -> value, 500);
-        for (long i = 0; i < 5_000; i++) {
-            weighing.put(text(i), 1 + i % 20);
-
-            assertThat(LongStream.rangeClosed(Math.max(0, i - 600), i)
-                            .mapToObj(each -> weighing.get(text(each)))
-                            .filter(known -> known != null)
-                            .mapToLong(Long::longValue)
-                            .sum())
-                    .isLessThanOrEqualTo(500);
+    void everyNoteIsItsTexts_whenNotesOfManyLengthsWriteOverOneAnother() {
+        SplittableRandom random = new SplittableRandom(20_261_126);
+        TextMemory small = new TextMemory(2_048);
+        for (int i = 0; i < 200_000; i++) {
+            long number = random.nextInt(60);
+            long[] known = small.get(text(number));
+            if (known == null) {
+                small.put(
+                        text(number),
+                        LongStream.range(0, number % 20).map(each -> number).toArray());
+            } else {
+                assertThat(known).hasSize((int) number % 20).containsOnly(expected(number));
+            }
         }
     }
 
     @Test
-    void lighterValuesStay_whenOneAloneIsTooHeavy() {
-        TextMemory<Long> weighing = new TextMemory<>(1_000, value -> value, 500);
-        weighing.put(text(1), 500L);
-        weighing.put(text(2), 501L);
-
-        assertThat(weighing.get(text(1))).isEqualTo(500L);
-        assertThat(weighing.get(text(2))).isNull();
-    }
-
-    @Test
-    void everyValueIsItsTexts_whenThreadsAskAtOnce() {
+    void everyNoteIsItsTexts_whenThreadsAskAtOnce() {
         assertThat(IntStream.range(0, 200_000).parallel()).allMatch(i -> {
             Fingerprint text = text(i % 300);
-            memory.put(text, "value " + i % 300);
-            String known = memory.get(text);
-            return known == null || known.equals("value " + i % 300);
+            memory.put(text, note(i % 300));
+            long[] known = memory.get(text);
+            return known == null || (known.length == 1 && known[0] == i % 300);
         });
+    }
+
+    private static long[] expected(long number) {
+        return number % 20 == 0 ? new long[0] : new long[] {number};
+    }
+
+    private static long[] note(long... numbers) {
+        return numbers;
     }
 
     private static Fingerprint text(long number) {

@@ -40,7 +40,7 @@ class TradeLogTest {
 
     @Test
     void tellsEachTradeInOneLine_whenEntryHasTwo() {
-        new TradeLog().tell(Entries.traded("01JX"));
+        TradeLog.tell(TradeLog.lines(Entries.traded("01JX")));
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -69,12 +69,11 @@ class TradeLogTest {
     @Test
     void saysNothing_whenEntryIsAnIntentOrHasNoTrade() {
         List<Trade> trades = Entries.traded("01JX").trades();
-        new TradeLog()
-                .tell(Entries.entry(
-                        Entries.exchange("01JX", "help-desk", Entries.AT), true, Outcome.ANSWERED, List.of(), trades));
-        new TradeLog().tell(Entries.plain("01JY"));
+        ExchangeEntry intent = Entries.entry(
+                Entries.exchange("01JX", "help-desk", Entries.AT), true, Outcome.ANSWERED, List.of(), trades);
 
-        assertThat(lines.list).isEmpty();
+        assertThat(TradeLog.lines(intent)).isEmpty();
+        assertThat(TradeLog.lines(Entries.plain("01JY"))).isEmpty();
     }
 
     @Test
