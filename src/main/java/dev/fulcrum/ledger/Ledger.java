@@ -35,8 +35,11 @@ public final class Ledger implements AutoCloseable {
     /** Entries that nobody waits for are gathered this long, so that one commit serves many. */
     private static final long GATHER_MILLIS = 100;
 
-    /** Groups begin at least this far apart: at many a second each would write the same pages of the file again for a few entries. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /**
+     * Groups begin at least this far apart: at many a second each would write the same pages of the file again, and flush them, for a few entries.
+     * A model's answer takes longer by far, and where little happens nothing waits for it.
+     */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 

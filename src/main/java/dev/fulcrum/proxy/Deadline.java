@@ -1,14 +1,15 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.upstream.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /**
  * The moment at which an exchange stops trying, or the caller's leaving, whichever comes first.
  *
- * <p>A try may have to make room a little earlier: a target that trickles would use up the time of all others. There is one timer at any time.
+ * <p>A try may have to make room a little earlier: a target that trickles would use up the time of all others. There is one alarm at any time.
  */
 final class Deadline {
     /** What is kept for other targets: a quarter of what is left, and not more than they need to begin. */
@@ -17,20 +18,21 @@ final class Deadline {
     private static final long MOST_KEPT_MILLIS = 15_000;
 
     private final Promise<Void> over = Promise.promise();
-    private final Vertx vertx;
+    private final BiFunction<Duration, Runnable, Alarm> alarms;
     private final long endNanos;
-    private long timer;
+    private Alarm alarm;
     private boolean expired;
 
-    Deadline(Vertx vertx, Passage passage, Duration limit, long elapsedNanos) {
-        this.vertx = vertx;
+    /** @param alarms set alarms, by the time until they ring and what happens then */
+    Deadline(BiFunction<Duration, Runnable, Alarm> alarms, Passage passage, Duration limit, long elapsedNanos) {
+        this.alarms = alarms;
         this.endNanos = System.nanoTime() + limit.toNanos() - elapsedNanos;
         awaitEnd();
         passage.whenLeft(over::tryComplete);
     }
 
     private void awaitEnd() {
-        timer = vertx.setTimer(Math.max(1, left().toMillis()), id -> {
+        alarm = alarms.apply(left(), () -> {
             expired = true;
             over.tryComplete();
         });
@@ -43,11 +45,11 @@ final class Deadline {
 
     /** Completes when the try that begins now has to make room for other targets; each call ends the one before. */
     Future<Void> room() {
-        vertx.cancelTimer(timer);
+        alarm.cancel();
         long millis = left().toMillis();
         long kept = Math.min(MOST_KEPT_MILLIS, millis / KEPT_PART);
         Promise<Void> room = Promise.promise();
-        timer = vertx.setTimer(Math.max(1, millis - kept), id -> {
+        alarm = alarms.apply(Duration.ofMillis(millis - kept), () -> {
             awaitEnd();
             room.complete();
         });
@@ -64,6 +66,6 @@ final class Deadline {
     }
 
     void lift() {
-        vertx.cancelTimer(timer);
+        alarm.cancel();
     }
 }

@@ -7,6 +7,7 @@ import dev.fulcrum.policy.Decision;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
+import dev.fulcrum.upstream.Alarms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -91,7 +92,7 @@ final class ExchangeHandler {
     private Future<Void> forward(Passage passage, Admitted admitted, Decision decision) {
         Dispatch.Order order = orders.of(passage, admitted, decision);
         Deadline deadline = new Deadline(
-                vertx, passage, admitted.route().deadline(), passage.time().elapsedNanos());
+                Alarms::in, passage, admitted.route().deadline(), passage.time().elapsedNanos());
         return Future.succeededFuture()
                 .compose(begin -> dispatch.ask(passage, admitted, order, deadline))
                 .compose(taken -> {

@@ -1,29 +1,24 @@
 package dev.fulcrum.upstream;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
  * The moment by which an exchange has to get on; it moves with every sign of life.
  *
- * <p>Moving it costs no timer: the one timer runs a tick long, a tick being the shortest of the exchange's timeouts,
- * and looks at the deadline when it fires. So a deadline is never overlooked and at most a millisecond late. Lives on
+ * <p>Moving it costs no alarm: the one alarm runs a tick long, a tick being the shortest of the exchange's timeouts,
+ * and looks at the deadline when it fires. So a deadline is never overlooked, and no later than an alarm may ring. Lives on
  * one event loop.
  */
 final class Deadline {
-    private static final long NO_TIMER = -1;
-
-    private final Vertx vertx;
-    private final long tickMillis;
+    private final Duration tick;
     private final Runnable expired;
-    private long timer = NO_TIMER;
+    private Alarm alarm;
     private long dueNanos;
     private boolean watching;
 
     /** @param tick the shortest time that {@link #within} will ever be given */
-    Deadline(Vertx vertx, Duration tick, Runnable expired) {
-        this.vertx = vertx;
-        this.tickMillis = Math.max(1, tick.toMillis());
+    Deadline(Duration tick, Runnable expired) {
+        this.tick = tick;
         this.expired = expired;
     }
 
@@ -31,8 +26,8 @@ final class Deadline {
     void within(long nanos) {
         dueNanos = System.nanoTime() + nanos;
         watching = true;
-        if (timer == NO_TIMER) {
-            timer = vertx.setTimer(tickMillis, this::look);
+        if (alarm == null) {
+            alarm = Alarms.in(tick, this::look);
         }
     }
 
@@ -44,23 +39,23 @@ final class Deadline {
     /** Ends the watch. */
     void stop() {
         watching = false;
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
         }
     }
 
-    private void look(long id) {
-        timer = NO_TIMER;
+    private void look() {
+        alarm = null;
         if (!watching) {
             return;
         }
-        long leftMillis = Math.floorDiv(dueNanos - System.nanoTime() + 999_999, 1_000_000L);
-        if (leftMillis <= 0) {
+        Duration left = Duration.ofNanos(dueNanos - System.nanoTime());
+        if (left.isNegative() || left.isZero()) {
             watching = false;
             expired.run();
         } else {
-            timer = vertx.setTimer(Math.min(leftMillis, tickMillis), this::look);
+            alarm = Alarms.in(left.compareTo(tick) < 0 ? left : tick, this::look);
         }
     }
 }

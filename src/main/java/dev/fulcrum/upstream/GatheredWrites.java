@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +134,15 @@ public final class GatheredWrites extends ChannelOutboundHandlerAdapter {
         void add(GatheredWrites connection, ChannelHandlerContext context) {
             connections.add(connection);
             if (connections.size() == 1) {
-                context.executor().execute(this);
+                atEndOfTurn(context.executor());
+            }
+        }
+
+        private void atEndOfTurn(EventExecutor loop) {
+            if (loop instanceof SingleThreadEventLoop turning) {
+                turning.executeAfterEventLoopIteration(this);
+            } else {
+                loop.execute(this);
             }
         }
 

@@ -40,7 +40,7 @@ final class HttpExchange implements UpstreamAnswer {
         this.target = target;
         this.settings = target.settings();
         this.request = request;
-        this.deadline = new Deadline(target.vertx(), shortest(settings), this::expire);
+        this.deadline = new Deadline(shortest(settings), this::expire);
     }
 
     private static Duration shortest(HttpTarget.Settings settings) {

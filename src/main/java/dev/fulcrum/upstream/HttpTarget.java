@@ -40,7 +40,6 @@ public final class HttpTarget implements Target {
     private static final int KEEP_ALIVE_SECONDS = 3;
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
-    private final Vertx vertx;
     private final Settings settings;
     private final List<HttpClientAgent> clients;
     private final Map<Thread, HttpClient> clientOfLoop = new ConcurrentHashMap<>();
@@ -63,7 +62,7 @@ public final class HttpTarget implements Target {
     }
 
     HttpTarget(Vertx vertx, Settings settings, UnaryOperator<HttpClientOptions> adjust) {
-        this.vertx = requireNonNull(vertx);
+        requireNonNull(vertx);
         this.settings = requireNonNull(settings);
         this.outboundHeaders = new OutboundHeaders(settings.auth(), settings.key());
         HttpClientOptions options = adjust.apply(options(settings));
@@ -143,10 +142,6 @@ public final class HttpTarget implements Target {
                         .map(client -> client.updateSSLOptions(options, true))
                         .toList())
                 .mapEmpty();
-    }
-
-    Vertx vertx() {
-        return vertx;
     }
 
     Settings settings() {

@@ -114,7 +114,7 @@ final class WindowRun {
     End windows(List<Buffer> chunks, int window) {
         Passage passage = new Passage("windows", surface, AT);
         Admitted admitted = admitted(passage, window);
-        Deadline deadline = new Deadline(VERTX, passage, Duration.ofMinutes(5), 0);
+        Deadline deadline = new Deadline((time, ring) -> () -> {}, passage, Duration.ofMinutes(5), 0);
         Drip drip = new Drip(chunks);
         Withholding withholding = new Withholding((text, complete) -> AnswerOpening.ANSWERS);
         Routes routes = new Routes(List.of(), Map.of());
