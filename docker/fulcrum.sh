@@ -2,6 +2,7 @@
 # The command `fulcrum` inside the image. Further flags of the virtual machine go into the variable JDK_JAVA_OPTIONS.
 exec java \
   -XX:+UseSerialGC \
+  -XX:+UseTransparentHugePages \
   -XX:TrimNativeHeapInterval=5000 \
   -XX:MaxRAMPercentage=60 \
   -XX:MetaspaceSize=192m \

@@ -58,7 +58,7 @@ final class Settings {
             split = " ",
             paramLabel = "FLAGS",
             description = "flags of every server's virtual machine; ${DEFAULT-VALUE}",
-            defaultValue = "-Xmx144m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000")
+            defaultValue = "-Xmx144m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:TrimNativeHeapInterval=5000")
     private List<String> flags;
 
     @Option(

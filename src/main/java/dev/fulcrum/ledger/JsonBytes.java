@@ -100,13 +100,26 @@ final class JsonBytes {
         room(MOST_DIGITS);
         if (value < 0) {
             ascii(Long.toString(value));
-            return;
+        } else if (value < 1000) {
+            small((int) value);
+        } else {
+            int length = 4;
+            for (long rest = value / 1000; rest >= 10; rest /= 10) {
+                length++;
+            }
+            digits(value, length);
         }
-        int length = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            length++;
+    }
+
+    /** Most numbers of an entry are places in a text. */
+    private void small(int value) {
+        if (value >= 100) {
+            bytes[count++] = (byte) ('0' + value / 100);
         }
-        digits(value, length);
+        if (value >= 10) {
+            bytes[count++] = (byte) ('0' + value / 10 % 10);
+        }
+        bytes[count++] = (byte) ('0' + value % 10);
     }
 
     /** Writes a number as Java does, such as {@code 0.7} or {@code 1.0}; what is no number in quotes. */

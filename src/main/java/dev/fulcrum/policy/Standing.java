@@ -42,9 +42,10 @@ public final class Standing {
      */
     public Interest interest(Set<Attempt.Outcome> outcomes) {
         Interest most = Interest.NONE;
-        for (Map.Entry<Attempt.Outcome, Interest> own : interests.entrySet()) {
-            if (own.getValue().compareTo(most) > 0 && outcomes.contains(own.getKey())) {
-                most = own.getValue();
+        for (Attempt.Outcome outcome : outcomes) {
+            Interest own = interests.getOrDefault(outcome, Interest.NONE);
+            if (own.compareTo(most) > 0) {
+                most = own;
             }
         }
         return most;

@@ -1,20 +1,19 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.upstream.Alarm;
+import dev.fulcrum.upstream.Alarms;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
 /** Reads a request's body whole, within a size and a time. */
 final class BodyReader {
-    private final Vertx vertx;
     private final int limitBytes;
     private final Duration limit;
 
-    BodyReader(Vertx vertx, int limitBytes, Duration limit) {
-        this.vertx = vertx;
+    BodyReader(int limitBytes, Duration limit) {
         this.limitBytes = limitBytes;
         this.limit = limit;
     }
@@ -40,23 +39,13 @@ final class BodyReader {
                         unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
                         () -> promise.tryComplete(body.whole())));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
-        // most bodies come with their head, in this turn of the loop
-        vertx.runOnContext(turn -> {
-            if (!promise.future().isComplete()) {
-                watch(promise);
-            }
-        });
-        return promise.future();
-    }
-
-    private void watch(Promise<Buffer> body) {
-        long timer = vertx.setTimer(
-                limit.toMillis(),
-                id -> body.tryFail(Failure.unread(
+        Alarm alarm = Alarms.in(
+                limit,
+                () -> promise.tryFail(Failure.unread(
                         408,
                         "request_timeout",
                         "the request did not arrive within " + limit.toSeconds() + " seconds")));
-        body.future().onComplete(done -> vertx.cancelTimer(timer));
+        return promise.future().onComplete(done -> alarm.cancel());
     }
 
     private boolean tooLong(String announced) {

@@ -153,7 +153,7 @@ public final class Proxy {
 
     private ExchangeHandler exchangeHandler(Vertx own, Entrance entrance) {
         BodyReader bodies =
-                new BodyReader(own, parts.limits().bodyBytes(), parts.limits().requestTime());
+                new BodyReader(parts.limits().bodyBytes(), parts.limits().requestTime());
         Judge judge = new Judge(parts.engine(), new Lookout(gauges), parts.surroundings(), parts.answerClasses());
         Accounting accounting = new Accounting(parts.accounts(), parts.tariffs(), gauges);
         Recorder recorder = new Recorder(parts.ledger(), gauges, accounting, strangers);

@@ -84,7 +84,7 @@ final class ProxyServer extends VerticleBase {
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
         SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface());
         cases = new CaseReading(vertx, calls, parts.desk());
-        BodyReader reports = new BodyReader(vertx, REPORT_BYTES, settings.headTime());
+        BodyReader reports = new BodyReader(REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -54,6 +55,16 @@ class JsonBytesPropertyTest {
             to.writeNumber(Double.longBitsToDouble(whole));
             to.writeEndArray();
         }));
+    }
+
+    @Example
+    void smallNumberIsAsJavaHasIt_whicheverItIs() {
+        for (int number = 0; number <= 12_000; number++) {
+            JsonBytes own = new JsonBytes();
+            own.number(number);
+
+            assertThat(text(own)).isEqualTo(Integer.toString(number));
+        }
     }
 
     @Property(tries = 2000, seed = "20261126")
