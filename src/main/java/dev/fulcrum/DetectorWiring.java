@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Wires the configured detectors. */
 final class DetectorWiring {
-    /** About a megabyte. */
+    /** Less than two megabytes. */
     private static final int REMEMBERED_ANSWERS = 20_000;
 
     private DetectorWiring() {}

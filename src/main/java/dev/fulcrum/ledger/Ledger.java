@@ -227,7 +227,8 @@ public final class Ledger implements AutoCloseable {
     private Appended unfit(ExchangeEntry entry, RuntimeException bug) {
         String what = "exchange " + entry.exchange().id() + " cannot be put into words for the ledger";
         LOG.error(what, bug);
-        Appended refused = new Appended(null, 0, false, hurry);
+        // as if it waited for a place: nobody may go on without it
+        Appended refused = new Appended(null, 0, true, hurry);
         refused.refused(new LedgerUnavailable(what + ": " + bug, bug));
         return refused;
     }

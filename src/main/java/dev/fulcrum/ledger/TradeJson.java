@@ -20,8 +20,8 @@ import java.util.List;
  * <p>A contract says the same on every exchange, so that its part is written once and kept.
  */
 final class TradeJson {
-    /** Above the rules of any bundle; contracts of bundles that are gone are let go with the rest. */
-    private static final int KEPT_CONTRACTS = 4096;
+    /** Above the rules of most bundles; contracts of bundles that are gone are let go with the rest. */
+    private static final int KEPT_CONTRACTS = 1024;
 
     private final JsonFactory json = new JsonFactory();
     private final IdentityHashMap<RuleContract, byte[]> contracts = new IdentityHashMap<>();

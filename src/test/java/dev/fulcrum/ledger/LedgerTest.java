@@ -53,6 +53,24 @@ class LedgerTest {
     }
 
     @Test
+    void nobodyGoesOn_whenAnEntryCannotBePutIntoWords() throws Exception {
+        Exchange nameless = Entries.exchange("broken", null, Entries.AT);
+        ExchangeEntry broken = Entries.entry(nameless, false, Outcome.ANSWERED, List.of(), List.of());
+        try (Ledger ledger = ledger(10)) {
+            Appended refused = ledger.append(broken);
+            await(ledger.append(Entries.traded("one")).durable());
+
+            assertThatThrownBy(() -> await(refused.accepted()))
+                    .hasRootCauseInstanceOf(NullPointerException.class)
+                    .hasMessageContaining("exchange broken cannot be put into words");
+            assertThatThrownBy(() -> await(refused.durable()))
+                    .hasMessageContaining("exchange broken cannot be put into words");
+            assertThat(ledger.lag()).isZero();
+            assertThat(reader.exchange("broken")).isEmpty();
+        }
+    }
+
+    @Test
     void entryIsInTheFile_whenDurable() throws Exception {
         try (Ledger ledger = ledger(10)) {
             await(ledger.append(Entries.traded("one")).durable());
