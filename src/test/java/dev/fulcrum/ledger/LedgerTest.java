@@ -54,8 +54,8 @@ class LedgerTest {
 
     @Test
     void nobodyGoesOn_whenAnEntryCannotBePutIntoWords() throws Exception {
-        Exchange nameless = Entries.exchange("broken", null, Entries.AT);
-        ExchangeEntry broken = Entries.entry(nameless, false, Outcome.ANSWERED, List.of(), List.of());
+        Exchange exchange = Entries.exchange("broken", "help-desk", Entries.AT);
+        ExchangeEntry broken = Entries.entry(exchange, false, null, List.of(), List.of());
         try (Ledger ledger = ledger(10)) {
             Appended refused = ledger.append(broken);
             await(ledger.append(Entries.traded("one")).durable());
