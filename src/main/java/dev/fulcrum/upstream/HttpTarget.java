@@ -38,6 +38,9 @@ import java.util.stream.IntStream;
  */
 public final class HttpTarget implements Target {
     private static final int KEEP_ALIVE_SECONDS = 3;
+    /** The client gives up so much later than an exchange, whose alarm may ring a little late and which says better what went wrong. */
+    private static final long CLIENT_PATIENCE_MILLIS = 100;
+
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
     private final Settings settings;
@@ -77,8 +80,7 @@ public final class HttpTarget implements Target {
     }
 
     private static HttpClientOptions options(Settings settings) {
-        int connectMillis =
-                (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
+        int connectMillis = (int) Math.min(Integer.MAX_VALUE, clientPatience(settings));
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setKeepAlive(true)
@@ -94,6 +96,10 @@ public final class HttpTarget implements Target {
         options.setSslHandshakeTimeout(connectMillis);
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         return options;
+    }
+
+    private static long clientPatience(Settings settings) {
+        return settings.connectTimeout().toMillis() + CLIENT_PATIENCE_MILLIS;
     }
 
     @Override
@@ -136,7 +142,7 @@ public final class HttpTarget implements Target {
     public Future<Void> useTls(ClientSSLOptions tls) {
         ClientSSLOptions options = tls.copy()
                 .setEnabledSecureTransportProtocols(TLS_VERSIONS)
-                .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(clientPatience(settings))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         return Future.join(clients.stream()
                         .map(client -> client.updateSSLOptions(options, true))
