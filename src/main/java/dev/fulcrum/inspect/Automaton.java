@@ -59,15 +59,20 @@ final class Automaton {
             int i = 0;
             while (i < text.length()) {
                 int next = trie.follow(state, text.charAt(i));
+                int end = i + 1;
                 if (next == PhraseTrie.ROOT) {
-                    int passed = i;
-                    i = trie.pass(text, i);
-                    state = i == passed ? state : PhraseTrie.ROOT;
-                    next = trie.begin(i == 0 ? ' ' : text.charAt(i - 1), text.charAt(i));
+                    long place = trie.pass(text, i);
+                    end = Beginnings.index(place);
+                    next = Beginnings.state(place);
+                    state = end == i ? state : PhraseTrie.ROOT;
+                }
+                if (next == PhraseTrie.ROOT) {
+                    next = trie.begin(end == 0 ? ' ' : text.charAt(end - 1), text.charAt(end));
+                    end++;
                 }
                 before = state;
                 state = next;
-                i++;
+                i = end;
                 int ending = trie.ending(state);
                 if (ending != PhraseTrie.NONE) {
                     meet(ending, text, i, hits);

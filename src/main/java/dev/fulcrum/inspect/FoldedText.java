@@ -1,5 +1,7 @@
 package dev.fulcrum.inspect;
 
+import java.util.Arrays;
+
 /**
  * A text with everything taken away that readers do not notice, and a way back to the original's UTF-16 indices.
  *
@@ -70,6 +72,11 @@ final class FoldedText implements CharSequence {
             }
         }
         return false;
+    }
+
+    /** Whether a word is what stands from {@code start} to {@code end}. */
+    boolean isAt(int start, int end, char[] word) {
+        return Arrays.equals(units, start, end, word, 0, word.length);
     }
 
     /** Whether a character that is part of a word ends at {@code index}. */

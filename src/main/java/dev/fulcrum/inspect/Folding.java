@@ -74,6 +74,9 @@ final class Folding {
             char unit = text.charAt(i);
             if (unit < 128 && ASCII[unit] != 0 && unit > ' ') {
                 append(ASCII[unit], i, false);
+            } else if (Script.isCommonHan(unit)) {
+                i = foldHan(i);
+                continue;
             } else if (Script.isBlank(unit)) {
                 pendingBlank = pendingBlank == NO_BLANK ? i : pendingBlank;
             } else if (Character.isHighSurrogate(unit) && Character.isSurrogatePair(unit, next(i))) {
@@ -91,6 +94,26 @@ final class Folding {
 
     private char next(int index) {
         return index + 1 < text.length() ? text.charAt(index + 1) : 0;
+    }
+
+    /** Takes Han characters, which fold to themselves, and tells where they end. */
+    private int foldHan(int start) {
+        append(text.charAt(start), start, true);
+        int end = start + 1;
+        while (end < text.length() && Script.isCommonHan(text.charAt(end))) {
+            end++;
+        }
+        int rest = end - start - 1;
+        makeRoom(rest);
+        text.getChars(start + 1, end, units, length);
+        length += rest;
+        return end;
+    }
+
+    private void makeRoom(int more) {
+        if (units.length - length < more) {
+            units = Arrays.copyOf(units, length + (length >> 1) + more + 16);
+        }
     }
 
     private void foldUnit(char unit, int origin) {
@@ -189,9 +212,7 @@ final class Folding {
             shifts[shiftsEnd++] = length;
             shifts[shiftsEnd++] = shift;
         }
-        if (length == units.length) {
-            units = Arrays.copyOf(units, length + (length >> 1) + 16);
-        }
+        makeRoom(1);
         if (Script.isDigit(unit)) {
             digits++;
         }

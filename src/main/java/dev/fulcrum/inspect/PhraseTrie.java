@@ -54,7 +54,7 @@ final class PhraseTrie {
         join(branches);
         spreadRoot();
         link();
-        beginnings = wholeWords ? new WordBeginnings(words) : new PieceBeginnings(words);
+        beginnings = wholeWords ? new WordBeginnings(words, this::behind) : new PieceBeginnings(words);
     }
 
     private void join(Branches branches) {
@@ -152,6 +152,15 @@ final class PhraseTrie {
         return ROOT;
     }
 
+    /** The state behind the beginning of a word, which takes a step for each character. */
+    private int behind(String beginning) {
+        int state = ROOT;
+        for (int i = 0; i < beginning.length(); i++) {
+            state = step(state, i == 0 ? ' ' : beginning.charAt(i - 1), beginning.charAt(i));
+        }
+        return state;
+    }
+
     /** The state behind a character that may begin a word. */
     int begin(char before, char unit) {
         return wholeWords && Script.isWordUnit(before) && Script.isWordUnit(unit)
@@ -174,11 +183,13 @@ final class PhraseTrie {
     }
 
     /**
-     * Passes over characters that leave the root where it is, but for those near a text's end that leave something open there.
+     * Passes over characters that leave the root where it is, but for those near a text's end that leave something open there; and
+     * over a first word, within which nothing ends.
      *
-     * @return the first index, {@code from} or behind it, of a character that {@link #begin} has to be asked about
+     * @return {@link Beginnings#index}, {@code from} or behind it, of a character that {@link #begin} has to be asked about if {@link
+     *     Beginnings#state} is the root; otherwise that state is entered before the character
      */
-    int pass(FoldedText text, int from) {
+    long pass(FoldedText text, int from) {
         return beginnings.next(text, from);
     }
 

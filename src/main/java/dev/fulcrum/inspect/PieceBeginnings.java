@@ -28,20 +28,20 @@ final class PieceBeginnings implements Beginnings {
     }
 
     @Override
-    public int next(FoldedText text, int from) {
+    public long next(FoldedText text, int from) {
         // three characters from here on have to end before the last one
         int end = text.length() - CHARACTERS;
         if (from >= end) {
-            return from;
+            return Beginnings.at(from, PhraseTrie.ROOT);
         }
         int index = follow(text.charAt(from), text.charAt(from + 1));
         for (int i = from; i < end; i++) {
             index = follow(index, text.charAt(i + 2));
             if ((known[index / Long.SIZE] >>> index & 1) != 0) {
-                return i;
+                return Beginnings.at(i, PhraseTrie.ROOT);
             }
         }
-        return end;
+        return Beginnings.at(end, PhraseTrie.ROOT);
     }
 
     private static int follow(int before, char unit) {

@@ -1,11 +1,13 @@
 package dev.fulcrum.inspect;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Knows phrases of whole words by their first word and the {@value #BEHIND} characters behind it, since a text's word begins a phrase only if it is
  * the phrase's first to its last letter; those that end before by their first word alone; and those that begin with something else, such as a Han
- * character, by their first two characters. All share a bit with few others.
+ * character, by their first two characters. All share a bit with few others. A first word is then looked up whole, so that nobody has to
+ * follow the trie through its letters.
  */
 final class WordBeginnings implements Beginnings {
     private static final int BITS = 1 << 15;
@@ -20,8 +22,14 @@ final class WordBeginnings implements Beginnings {
     /** Bits for each first character, by the second. */
     private final long[] pairs = new long[2 * ROW * ROW / Long.SIZE];
 
-    /** @param phrases not empty */
-    WordBeginnings(List<String> phrases) {
+    private final FirstWords firstWords;
+
+    /**
+     * @param phrases not empty
+     * @param states the trie's state behind the beginning of a phrase
+     */
+    WordBeginnings(List<String> phrases, ToIntFunction<String> states) {
+        firstWords = new FirstWords(phrases, states);
         for (String phrase : phrases) {
             if (Script.isWordUnit(phrase.charAt(0))) {
                 addWord(phrase);
@@ -36,11 +44,8 @@ final class WordBeginnings implements Beginnings {
     }
 
     private void addWord(String phrase) {
-        int hash = 0;
-        int end = 0;
-        while (end < phrase.length() && Script.isWordUnit(phrase.charAt(end))) {
-            hash = follow(hash, phrase.charAt(end++));
-        }
+        int end = FirstWords.end(phrase);
+        int hash = FirstWords.hash(phrase, end);
         if (end + BEHIND <= phrase.length()) {
             add(longer, longerBit(hash, phrase, end));
         } else {
@@ -49,7 +54,7 @@ final class WordBeginnings implements Beginnings {
     }
 
     @Override
-    public int next(FoldedText text, int from) {
+    public long next(FoldedText text, int from) {
         int end = text.length() - 2;
         boolean within = from > 0 && from < end && Script.isWordUnit(text.charAt(from - 1));
         int i = from;
@@ -58,19 +63,28 @@ final class WordBeginnings implements Beginnings {
             int hash = 0;
             char unit = text.charAt(i);
             while (Script.isWordUnit(unit) && i < end) {
-                hash = follow(hash, unit);
+                hash = FirstWords.follow(hash, unit);
                 unit = text.charAt(++i);
             }
-            boolean mayBegin = i == start
-                    ? has(pairs, pairBit(unit, text.charAt(i + 1)))
-                    : !within && (i == end || mayBegin(hash, text, i));
-            if (mayBegin) {
-                return start;
+            if (i == start) {
+                if (has(pairs, pairBit(unit, text.charAt(i + 1)))) {
+                    return Beginnings.at(i, PhraseTrie.ROOT);
+                }
+                i++;
+            } else if (!within) {
+                if (i == end) {
+                    return Beginnings.at(start, PhraseTrie.ROOT);
+                }
+                if (mayBegin(hash, text, i)) {
+                    int state = firstWords.state(hash, text, start, i);
+                    if (state != PhraseTrie.ROOT) {
+                        return Beginnings.at(i, state);
+                    }
+                }
             }
-            i += i == start ? 1 : 0;
             within = false;
         }
-        return i;
+        return Beginnings.at(i, PhraseTrie.ROOT);
     }
 
     private boolean mayBegin(int hash, CharSequence text, int behind) {
@@ -80,13 +94,9 @@ final class WordBeginnings implements Beginnings {
     private static int longerBit(int hash, CharSequence text, int behind) {
         int longer = hash;
         for (int i = behind; i < behind + BEHIND; i++) {
-            longer = follow(longer, text.charAt(i));
+            longer = FirstWords.follow(longer, text.charAt(i));
         }
         return wordBit(longer);
-    }
-
-    private static int follow(int hash, char unit) {
-        return 31 * hash + unit;
     }
 
     private static int wordBit(int hash) {
