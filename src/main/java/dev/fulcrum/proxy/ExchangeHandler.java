@@ -8,6 +8,7 @@ import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
 import dev.fulcrum.upstream.Alarms;
+import dev.fulcrum.upstream.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,7 +81,7 @@ final class ExchangeHandler {
     }
 
     private Future<Void> judgeRequest(Passage passage, Admitted admitted) {
-        return judge.request(passage, admitted.revision(), admitted.request()).compose(decision -> {
+        return Steps.then(judge.request(passage, admitted.revision(), admitted.request()), decision -> {
             BrokenRules.refuse(passage, admitted.route(), decision);
             if (decision.verdict().isPresent()) {
                 return release.byRule(passage, admitted, decision.verdict().get(), Optional.empty());
@@ -93,8 +94,7 @@ final class ExchangeHandler {
         Dispatch.Order order = orders.of(passage, admitted, decision);
         Deadline deadline = new Deadline(
                 Alarms::in, passage, admitted.route().deadline(), passage.time().elapsedNanos());
-        return Future.succeededFuture()
-                .compose(begin -> dispatch.ask(passage, admitted, order, deadline))
+        return Steps.then(Future.succeededFuture(), begin -> dispatch.ask(passage, admitted, order, deadline))
                 .compose(taken -> {
                     if (taken instanceof Taken.Ruled ruled) {
                         return release.byRule(passage, admitted, ruled.verdict(), Optional.empty());
@@ -113,7 +113,7 @@ final class ExchangeHandler {
 
     private Future<Void> judgeAnswer(Passage passage, Admitted admitted, Taken.Whole taken) {
         WholeAnswer answer = taken.answer();
-        return judge.answer(passage, admitted, answer).compose(decision -> {
+        return Steps.then(judge.answer(passage, admitted, answer), decision -> {
             BrokenRules.refuse(passage, admitted.route(), decision);
             passage.time().held(System.nanoTime() - taken.firstByteNanos());
             if (decision.verdict().isPresent()) {

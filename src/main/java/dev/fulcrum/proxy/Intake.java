@@ -7,6 +7,7 @@ import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.UnreadableRequest;
 import dev.fulcrum.upstream.Bytes;
+import dev.fulcrum.upstream.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,8 +61,7 @@ final class Intake {
         if (refused.isPresent()) {
             return Future.failedFuture(refused.get());
         }
-        return entrance.enter(http, passage.gone())
-                .compose(place -> {
+        return Steps.then(entrance.enter(http, passage.gone()), place -> {
                     passage.takes(place);
                     return bodies.read(http);
                 })

@@ -20,6 +20,7 @@ import dev.fulcrum.surface.PartSoFar;
 import dev.fulcrum.surface.Settled;
 import dev.fulcrum.surface.SurfaceRequest;
 import dev.fulcrum.surface.WholeAnswer;
+import dev.fulcrum.upstream.Steps;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +215,7 @@ final class Judge {
 
     private Future<Decision> judge(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
-        return judgement(passage, revision, phase, parts, facts).map(judgement -> {
+        return Steps.map(judgement(passage, revision, phase, parts, facts), judgement -> {
             passage.judgements().judged(judgement.findings(), judgement.decision(), judgement.nanos());
             return judgement.decision();
         });
@@ -222,8 +223,9 @@ final class Judge {
 
     private Future<Judgement> judgement(
             Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
-        return lookout.look(revision, phase, parts, passage.standing().off())
-                .compose(observed -> Lookout.onLoopOrWorker(parts, () -> {
+        return Steps.then(
+                lookout.look(revision, phase, parts, passage.standing().off()),
+                observed -> Lookout.onLoopOrWorker(parts, () -> {
                     long begun = System.nanoTime();
                     Decision decision = decide(passage, revision, phase, facts.apply(observed.findings()))
                             .withErrors(observed.errors());

@@ -61,8 +61,8 @@ final class Recorder {
             gauges.count(entry);
         }
         Appended appended = ledger.append(entry);
-        return onContext(awaitDurable ? appended.durable() : appended.accepted())
-                .recover(cause -> Future.failedFuture(Failure.unrecorded()));
+        Future<Void> recorded = onContext(awaitDurable ? appended.durable() : appended.accepted());
+        return recorded.succeeded() ? recorded : recorded.recover(cause -> Future.failedFuture(Failure.unrecorded()));
     }
 
     private static Future<Void> onContext(CompletionStage<Void> stage) {

@@ -11,6 +11,7 @@ import dev.fulcrum.model.Wording;
 import dev.fulcrum.policy.Proposed;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
+import dev.fulcrum.upstream.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -60,9 +61,10 @@ final class Release {
             return Future.failedFuture(Failure.callerLeft());
         }
         passage.time().released();
-        return recorder.beforeRelease(passage, outcome, written.status())
+        return Steps.then(
+                recorder.beforeRelease(passage, outcome, written.status()),
                 // a caller that leaves now misses an answer that is on the record
-                .compose(recorded -> Reply.send(admitted.http().response(), passage, outcome, written)
+                recorded -> Reply.send(admitted.http().response(), passage, outcome, written)
                         .otherwiseEmpty());
     }
 

@@ -57,9 +57,11 @@ public final class GuardedTarget implements Target {
         } else if (breaker != null && !breaker.admits()) {
             return Future.failedFuture(out());
         }
-        return places.enter(gone)
-                .recover(cause -> Future.failedFuture(refused((Places.Refused) cause)))
-                .compose(place -> ask(request, gone, place));
+        Future<Places.Place> place = places.enter(gone);
+        if (!place.succeeded()) {
+            place = place.recover(cause -> Future.failedFuture(refused((Places.Refused) cause)));
+        }
+        return Steps.then(place, taken -> ask(request, gone, taken));
     }
 
     private Future<UpstreamAnswer> ask(UpstreamRequest request, Future<?> gone, Places.Place place) {
