@@ -124,12 +124,29 @@ final class JsonBytes {
 
     /** Writes a number as Java does, such as {@code 0.7} or {@code 1.0}; what is no number in quotes. */
     void number(double value) {
-        if (Double.isFinite(value)) {
+        long thousandths = Math.round(value * 1000);
+        boolean few = thousandths >= 0 && thousandths < 1_000_000;
+        if (few && Double.doubleToRawLongBits(thousandths / 1000.0) == Double.doubleToRawLongBits(value)) {
+            separate();
+            decimal((int) thousandths);
+        } else if (Double.isFinite(value)) {
             separate();
             ascii(Double.toString(value));
         } else {
             string(Double.toString(value));
         }
+    }
+
+    /** Nearly all scores have a decimal or two. */
+    private void decimal(int thousandths) {
+        room(MOST_DIGITS);
+        small(thousandths / 1000);
+        bytes[count++] = '.';
+        int rest = thousandths % 1000;
+        do {
+            bytes[count++] = (byte) ('0' + rest / 100);
+            rest = rest % 100 * 10;
+        } while (rest > 0);
     }
 
     /** Writes a number of millionths with all of its six decimals, such as {@code 0.105300}. */

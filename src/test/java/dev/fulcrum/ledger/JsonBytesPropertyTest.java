@@ -67,6 +67,21 @@ class JsonBytesPropertyTest {
         }
     }
 
+    @Example
+    void decimalIsAsJavaHasIt_whicheverItIs() {
+        for (int number = -1_200_000; number <= 1_200_000; number++) {
+            for (double value : new double[] {number / 1000.0, number * 0.001, number / 7000.0}) {
+                JsonBytes own = new JsonBytes();
+                own.number(value);
+
+                assertThat(text(own)).isEqualTo(Double.toString(value));
+            }
+        }
+        JsonBytes negative = new JsonBytes();
+        negative.number(-0.0);
+        assertThat(text(negative)).isEqualTo("-0.0");
+    }
+
     @Property(tries = 2000, seed = "20261126")
     void momentIsAsItsOwnTextHasIt_whateverTheFraction(
             @ForAll @LongRange(min = -70_000_000_000L, max = 300_000_000_000L) long second,
