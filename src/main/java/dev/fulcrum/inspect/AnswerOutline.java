@@ -3,6 +3,7 @@ package dev.fulcrum.inspect;
 import dev.fulcrum.model.AnswerClass;
 import dev.fulcrum.model.AnswerClass.Compliance;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An answer as a whole: where it refuses or objects, and whether it helps all the same. Immutable.
@@ -62,8 +63,7 @@ final class AnswerOutline {
     AnswerOutline(List<Utterance> utterances) {
         this.utterances = List.copyOf(utterances);
         this.refusal = firstRefusal();
-        this.items =
-                (int) utterances.stream().filter(said -> said.sentence().item()).count();
+        this.items = count(utterances, said -> said.sentence().item());
     }
 
     private int firstRefusal() {
@@ -81,10 +81,7 @@ final class AnswerOutline {
 
     /** Whether lines begin with their speaker's name, as in a play. */
     private boolean isDialogue() {
-        return utterances.stream()
-                        .filter(said -> said.introduces() && said.sentence().length() <= LONGEST_NAME)
-                        .count()
-                >= SPEECHES;
+        return count(utterances, said -> said.introduces() && said.sentence().length() <= LONGEST_NAME) >= SPEECHES;
     }
 
     List<Utterance> utterances() {
@@ -155,9 +152,7 @@ final class AnswerOutline {
     }
 
     private Compliance refusing() {
-        int answering = (int) utterances.subList(0, refusal).stream()
-                .filter(AnswerOutline::answers)
-                .count();
+        int answering = count(first(refusal), AnswerOutline::answers);
         if (answering >= ANSWERING_SENTENCES) {
             return Compliance.FULL;
         }
@@ -197,22 +192,21 @@ final class AnswerOutline {
 
     /** What is improper for a drug or an index is no objection to the request. */
     private boolean moralizes() {
-        return utterances.size() == 1 || utterances.stream().anyMatch(said -> said.hasAny(MORALS));
+        return utterances.size() == 1 || any(utterances, said -> said.hasAny(MORALS));
     }
 
     private boolean hasNoAccess() {
         return utterances.size() <= SHORT_SENTENCES
-                && first(JUDGING_SENTENCES).stream().anyMatch(said -> said.has(Mark.NO_ACCESS))
-                && utterances.stream().anyMatch(said -> said.has(Mark.GRAVE))
-                && utterances.stream().noneMatch(said -> said.hasAny(HELP_ALL_THE_SAME));
+                && any(first(JUDGING_SENTENCES), said -> said.has(Mark.NO_ACCESS))
+                && any(utterances, said -> said.has(Mark.GRAVE))
+                && !any(utterances, said -> said.hasAny(HELP_ALL_THE_SAME));
     }
 
     private Compliance softened() {
-        if (refusal < 0 && first(OPENING_SENTENCES).stream().anyMatch(said -> said.has(Mark.IMPOSSIBLE))) {
+        if (refusal < 0 && any(first(OPENING_SENTENCES), said -> said.has(Mark.IMPOSSIBLE))) {
             return Compliance.PARTIAL;
         }
-        if (refusal >= 0
-                && utterances.subList(refusal, utterances.size()).stream().anyMatch(AnswerOutline::answersAllTheSame)) {
+        if (refusal >= 0 && any(utterances.subList(refusal, utterances.size()), AnswerOutline::answersAllTheSame)) {
             return Compliance.PARTIAL;
         }
         int tips = 0;
@@ -242,6 +236,24 @@ final class AnswerOutline {
             return said.introduces() && said.has(Mark.HERE);
         }
         return said.has(Mark.CONTRAST) && answers(said) && !said.hasAny(ADVICE);
+    }
+
+    private static boolean any(List<Utterance> among, Predicate<Utterance> is) {
+        for (Utterance said : among) {
+            if (is.test(said)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without streams, like {@link #any}: an answer is asked a dozen such questions. */
+    private static int count(List<Utterance> among, Predicate<Utterance> is) {
+        int count = 0;
+        for (Utterance said : among) {
+            count += is.test(said) ? 1 : 0;
+        }
+        return count;
     }
 
     private List<Utterance> first(int count) {

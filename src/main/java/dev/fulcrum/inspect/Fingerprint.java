@@ -14,6 +14,11 @@ record Fingerprint(int inspector, long first, long second, long third, long four
         return HASHES.get().of(inspector, text);
     }
 
+    /** The same text's, under another inspector. */
+    Fingerprint under(int other) {
+        return inspector == other ? this : new Fingerprint(other, first, second, third, fourth);
+    }
+
     /** Any bits of a hash are one. */
     @Override
     public int hashCode() {

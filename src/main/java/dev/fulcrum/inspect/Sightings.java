@@ -1,9 +1,8 @@
 package dev.fulcrum.inspect;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Collects what detectors see in one text. Not thread-safe.
@@ -37,19 +36,42 @@ final class Sightings {
         if (glimpses.isEmpty()) {
             return List.of();
         }
-        Map<String, Seen> byKind = new TreeMap<>();
+        List<Seen> byKind = new ArrayList<>(4);
         for (Glimpse glimpse : glimpses) {
-            Seen seen = byKind.computeIfAbsent(glimpse.kind(), kind -> new Seen());
+            Seen seen = of(glimpse.kind(), byKind);
             seen.score = Math.max(seen.score, glimpse.score());
             seen.spans.add(glimpse.start(), glimpse.end());
         }
-        List<Sighting> all = new ArrayList<>(byKind.size());
-        byKind.forEach((kind, seen) -> all.add(new Sighting(kind, seen.score, seen.spans.merged())));
-        return List.copyOf(all);
+        byKind.sort(Seen.BY_KIND);
+        Sighting[] all = new Sighting[byKind.size()];
+        for (int i = 0; i < all.length; i++) {
+            Seen seen = byKind.get(i);
+            all[i] = new Sighting(seen.kind, seen.score, seen.spans.merged());
+        }
+        return List.of(all);
+    }
+
+    /** A text shows few kinds: to look through them costs less than a map. */
+    private static Seen of(String kind, List<Seen> byKind) {
+        for (int i = 0; i < byKind.size(); i++) {
+            if (byKind.get(i).kind.equals(kind)) {
+                return byKind.get(i);
+            }
+        }
+        Seen unseen = new Seen(kind);
+        byKind.add(unseen);
+        return unseen;
     }
 
     private static final class Seen {
+        private static final Comparator<Seen> BY_KIND = Comparator.comparing(seen -> seen.kind);
+
+        private final String kind;
         private final Stretches spans = new Stretches();
         private double score;
+
+        private Seen(String kind) {
+            this.kind = kind;
+        }
     }
 }

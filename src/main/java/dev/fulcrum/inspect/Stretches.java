@@ -1,7 +1,6 @@
 package dev.fulcrum.inspect;
 
 import dev.fulcrum.model.Span;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,7 +38,8 @@ final class Stretches {
     /** The ranges in ascending order, those that overlap made one; sorts the list. */
     List<Span> merged() {
         sort();
-        List<Span> merged = new ArrayList<>(count);
+        Span[] merged = new Span[count];
+        int made = 0;
         for (int i = 0; i < count; i++) {
             int start = start(i);
             int end = end(i);
@@ -47,9 +47,9 @@ final class Stretches {
                 i++;
                 end = Math.max(end, end(i));
             }
-            merged.add(new Span(start, end));
+            merged[made++] = new Span(start, end);
         }
-        return merged;
+        return List.of(made == count ? merged : Arrays.copyOf(merged, made));
     }
 
     /** Whether a range shares an index with one in the list, whose ranges ascend and do not overlap. */

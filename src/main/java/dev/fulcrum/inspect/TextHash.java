@@ -1,5 +1,6 @@
 package dev.fulcrum.inspect;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
@@ -21,6 +22,11 @@ final class TextHash {
     private static final byte WIDE = 2;
     private static final int HASH_BYTES = 32;
 
+    /** Several readers of an exchange ask for the same text. */
+    private static final int LATEST = 4;
+
+    private final Hashed[] latest = new Hashed[LATEST];
+    private int next;
     private final MessageDigest digest = sha256();
     private final char[] units = new char[STRETCH];
     private final byte[] bytes = new byte[1 + 2 * STRETCH];
@@ -31,7 +37,29 @@ final class TextHash {
     private final CharBuffer from = CharBuffer.wrap(units);
     private final ByteBuffer to = ByteBuffer.wrap(bytes);
 
+    /** A text that was hashed a moment ago, for as long as somebody else has it. */
+    private static final class Hashed extends WeakReference<String> {
+        private final Fingerprint fingerprint;
+
+        Hashed(String text, Fingerprint fingerprint) {
+            super(text);
+            this.fingerprint = fingerprint;
+        }
+    }
+
     Fingerprint of(int inspector, String text) {
+        for (Hashed known : latest) {
+            if (known != null && known.refersTo(text)) {
+                return known.fingerprint.under(inspector);
+            }
+        }
+        Fingerprint fingerprint = hash(inspector, text);
+        latest[next] = new Hashed(text, fingerprint);
+        next = (next + 1) % LATEST;
+        return fingerprint;
+    }
+
+    private Fingerprint hash(int inspector, String text) {
         for (int start = 0; start < text.length(); start += STRETCH) {
             int count = Math.min(STRETCH, text.length() - start);
             text.getChars(start, start + count, units, 0);
