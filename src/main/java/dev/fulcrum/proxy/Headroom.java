@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,11 +13,14 @@ import java.util.function.LongSupplier;
  * away, and then only those that come while it is late. Confined to one event loop.
  */
 final class Headroom {
-    private static final long TICK_MILLIS = 10;
-    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
+    /** An event loop does not sleep through the last half of a millisecond before a timer, so that many ticks would cost much. */
+    private static final long LONGEST_TICK_MILLIS = 50;
+
+    private static final long SHORTEST_TICK_MILLIS = 10;
     private static final long WHILE_NANOS = 2_000_000_000;
 
     private final long lagNanos;
+    private final long tickMillis;
     private final LongSupplier nanos;
     private long ticked;
     private long lateSince;
@@ -28,6 +32,7 @@ final class Headroom {
      */
     Headroom(Duration lag, LongSupplier nanos) {
         this.lagNanos = lag.toNanos();
+        this.tickMillis = Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, lag.toMillis() / 2));
         this.nanos = nanos;
         this.ticked = nanos.getAsLong();
     }
@@ -35,11 +40,11 @@ final class Headroom {
     /** Watches the event loop that this is called on. */
     static Headroom watch(Vertx vertx, Duration lag) {
         Headroom headroom = new Headroom(lag, System::nanoTime);
-        vertx.setPeriodic(TICK_MILLIS, id -> headroom.tick());
+        vertx.setPeriodic(headroom.tickMillis, id -> headroom.tick());
         return headroom;
     }
 
-    /** Called every 10 ms, as far as the loop comes to it. */
+    /** Called every tick, as far as the loop comes to it. */
     void tick() {
         long now = nanos.getAsLong();
         boolean lateNow = isLate(now);
@@ -60,6 +65,6 @@ final class Headroom {
     }
 
     private boolean isLate(long now) {
-        return now - ticked - TICK_NANOS > lagNanos;
+        return now - ticked - TimeUnit.MILLISECONDS.toNanos(tickMillis) > lagNanos;
     }
 }

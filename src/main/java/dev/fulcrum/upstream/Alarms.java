@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
  * The alarms of one event loop. Nearly all are taken back before they ring, so that setting one and taking it back costs next to nothing; in return
  * one may ring up to {@value #TICK_MILLIS} milliseconds late.
  *
- * <p>A wheel of slots (Varghese and Lauck, "Hashed and hierarchical timing wheels", 1987), which turns only while an alarm is set. Lives on its
- * event loop.
+ * <p>A wheel of slots (Varghese and Lauck, "Hashed and hierarchical timing wheels", 1987) that stands still until the earliest alarm is due, or
+ * for one turn at most: an event loop that knows of a timer in less than half a millisecond does not sleep until then but looks for events all the time.
+ * Lives on its event loop.
  */
 public final class Alarms {
     static final long TICK_MILLIS = 4;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     private static final int SLOTS = 512;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private static final FastThreadLocal<Alarms> OF_THIS_LOOP = new FastThreadLocal<>() {
         @Override
@@ -33,7 +35,10 @@ public final class Alarms {
     private long reached;
 
     private int set;
-    private boolean turning;
+    /** The tick at which to look next, and the timer for it. */
+    private long awaited = NEVER;
+
+    private long timer;
 
     private Alarms() {
         for (int i = 0; i < SLOTS; i++) {
@@ -108,19 +113,24 @@ public final class Alarms {
         alarm.ring = ring;
         alarm.tick = Math.max(reached + 1, -Math.floorDiv(-elapsed - nanos, TICK_NANOS));
         alarm.link(slots[(int) (alarm.tick % SLOTS)]);
-        if (!turning) {
-            turning = true;
-            turnLater(context);
+        if (alarm.tick < awaited) {
+            if (awaited != NEVER) {
+                context.owner().cancelTimer(timer);
+            }
+            await(context, alarm.tick, elapsed);
         }
         return alarm;
     }
 
-    private void turnLater(Context context) {
-        long unused = context.owner().setTimer(TICK_MILLIS, id -> turn(context));
+    private void await(Context context, long tick, long elapsed) {
+        awaited = tick;
+        long millis = TimeUnit.NANOSECONDS.toMillis(tick * TICK_NANOS - elapsed) + 1;
+        timer = context.owner().setTimer(Math.max(1, millis), id -> turn(context));
     }
 
     private void turn(Context context) {
-        long now = (System.nanoTime() - begunNanos) / TICK_NANOS;
+        long elapsed = System.nanoTime() - begunNanos;
+        long now = elapsed / TICK_NANOS;
         List<Armed> due = new ArrayList<>(0);
         for (long tick = Math.max(reached + 1, now - SLOTS + 1); tick <= now; tick++) {
             Armed slot = slots[(int) (tick % SLOTS)];
@@ -136,9 +146,23 @@ public final class Alarms {
             // it may still be taken back
             alarm.context.runOnContext(rings -> alarm.ring());
         }
-        turning = set > 0;
-        if (turning) {
-            turnLater(context);
+        awaited = NEVER;
+        if (set > 0) {
+            await(context, earliest(), elapsed);
         }
+    }
+
+    /** The tick of the earliest alarm, or the last one of the turn before it. */
+    private long earliest() {
+        long last = reached + SLOTS;
+        for (long tick = reached + 1; tick < last; tick++) {
+            Armed slot = slots[(int) (tick % SLOTS)];
+            for (Armed alarm = slot.after; alarm != slot; alarm = alarm.after) {
+                if (alarm.tick == tick) {
+                    return tick;
+                }
+            }
+        }
+        return last;
     }
 }

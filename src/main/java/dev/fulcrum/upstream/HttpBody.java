@@ -12,6 +12,7 @@ final class HttpBody implements ReadStream<Buffer> {
     private final Deadline deadline;
     private final long idleNanos;
     private long demand;
+    private boolean begun;
     private boolean over;
     private UpstreamFailure undelivered;
     private Handler<Buffer> handler;
@@ -24,10 +25,23 @@ final class HttpBody implements ReadStream<Buffer> {
         this.deadline = deadline;
         this.idleNanos = settings.idleTimeout().toNanos();
         deadline.suspend();
-        response.pause();
         response.exceptionHandler(cause -> exchange.fail(Causes.inBody(cause)));
         response.endHandler(end -> complete());
         response.handler(this::arrived);
+    }
+
+    /**
+     * Lets the answer come as far as there is a demand by now. Nothing comes in the turn before; and a response that need not be paused for a receiver that
+     * wants to read at once does not have to be resumed, which it does in a turn of its own.
+     */
+    void begin() {
+        begun = true;
+        if (!over && demand != Long.MAX_VALUE) {
+            response.pause();
+            if (demand > 0) {
+                response.fetch(demand);
+            }
+        }
     }
 
     private void arrived(Buffer chunk) {
@@ -98,7 +112,9 @@ final class HttpBody implements ReadStream<Buffer> {
         if (!over) {
             demand = 0;
             deadline.suspend();
-            response.pause();
+            if (begun) {
+                response.pause();
+            }
         }
         return this;
     }
@@ -113,7 +129,9 @@ final class HttpBody implements ReadStream<Buffer> {
         if (!over && amount > 0) {
             demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
             deadline.within(idleNanos);
-            response.fetch(amount);
+            if (begun) {
+                response.fetch(amount);
+            }
         }
         return this;
     }

@@ -139,6 +139,7 @@ final class HttpExchange implements UpstreamAnswer {
         } else {
             state = State.ANSWERING;
             promise.complete(this);
+            body.begin();
         }
     }
 

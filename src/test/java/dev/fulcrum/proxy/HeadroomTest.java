@@ -19,8 +19,8 @@ class HeadroomTest {
 
     @Test
     void leavesRoom_whenTheLoopKeepsUp() {
-        tick(10, 1000);
-        tick(110, 1000);
+        tick(50, 1000);
+        tick(150, 1000);
 
         assertThat(headroom.left()).isTrue();
     }
@@ -44,7 +44,7 @@ class HeadroomTest {
         tick(200, 12);
 
         assertThat(headroom.left()).as("the first of a turn").isTrue();
-        now += 110;
+        now += 150;
         assertThat(headroom.left()).isTrue();
         now += 1;
         assertThat(headroom.left()).isFalse();
@@ -55,11 +55,11 @@ class HeadroomTest {
     @Test
     void leavesRoomAgain_onceTheLoopKeepsUp() {
         tick(200, 15);
-        now += 150;
+        now += 151;
         assertThat(headroom.left()).isFalse();
         headroom.tick();
-        tick(10, 1);
-        now += 150;
+        tick(50, 1);
+        now += 151;
 
         assertThat(headroom.left()).isTrue();
     }

@@ -98,6 +98,28 @@ class AlarmsTest {
     }
 
     @Test
+    void alarmRings_whenTheOneThatTheWheelWaitedForWasTakenBack() {
+        onLoop(done -> {
+            Alarm unused = Alarms.in(Duration.ofMillis(90), done::complete);
+            Alarm awaited = Alarms.in(Duration.ofMillis(20), () -> rung.add("taken back"));
+            awaited.cancel();
+            Alarm unusedToo = Alarms.in(Duration.ofMillis(40), () -> rung.add("sooner"));
+        });
+
+        assertThat(rung).containsExactly("sooner");
+    }
+
+    @Test
+    void alarmRings_whenAllWereTakenBackWhileTheWheelWaited() {
+        onLoop(done -> {
+            Alarms.in(Duration.ofMillis(30), () -> rung.add("taken back")).cancel();
+            Alarm unused = Alarms.in(Duration.ofMillis(60), done::complete);
+        });
+
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
     void exactlyThoseRingThatWereNotTakenBack_whenThereAreThousands() {
         Random random = new Random(20_261_126);
         List<String> expected = new ArrayList<>();
