@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
      * Groups begin at least this far apart: at many a second each would write the same pages of the file again, and flush them, for a few entries.
      * A model's answer takes longer by far, and where little happens nothing waits for it.
      */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,9 +74,7 @@ final class HttpExchange implements UpstreamAnswer {
     private void connect() {
         state = State.CONNECTING;
         try {
-            target.client()
-                    .request(HttpMethod.POST, settings.port(), settings.host(), settings.uri(request.path()))
-                    .onComplete(this::connected);
+            target.request(request.path()).onComplete(this::connected);
         } catch (IllegalStateException closed) {
             fail(new UpstreamFailure(Attempt.Outcome.UNREACHABLE, "the target has been closed"));
         }

@@ -8,9 +8,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +51,10 @@ public final class HttpTarget implements Target {
     private final List<HttpClientAgent> clients;
     private final Map<Thread, HttpClient> clientOfLoop = new ConcurrentHashMap<>();
     private final AtomicInteger assigned = new AtomicInteger();
+    private final SocketAddress address;
+    /** By the path that a surface asks for; to make one costs as much as to use it. */
+    private final Map<String, RequestOptions> requests = new ConcurrentHashMap<>();
+
     private volatile OutboundHeaders outboundHeaders;
 
     /** To be called outside of a verticle, or the connections close with that verticle. */
@@ -68,6 +76,7 @@ public final class HttpTarget implements Target {
         requireNonNull(vertx);
         this.settings = requireNonNull(settings);
         this.outboundHeaders = new OutboundHeaders(settings.auth(), settings.key());
+        this.address = SocketAddress.inetSocketAddress(settings.port(), settings.host());
         HttpClientOptions options = adjust.apply(options(settings));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(settings.maxConnections());
         this.clients = IntStream.range(0, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
@@ -87,14 +96,13 @@ public final class HttpTarget implements Target {
                 .setPipelining(false)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(false)
-                .setDefaultHost(settings.host())
-                .setDefaultPort(settings.port())
-                .setSsl(settings.tls())
-                .setVerifyHost(true);
-        options.setEnabledSecureTransportProtocols(TLS_VERSIONS);
+                .setSsl(settings.tls());
         options.setConnectTimeout(connectMillis);
-        options.setSslHandshakeTimeout(connectMillis);
-        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (settings.tls()) {
+            options.setVerifyHost(true).setEnabledSecureTransportProtocols(TLS_VERSIONS);
+            options.setSslHandshakeTimeout(connectMillis);
+            options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
         return options;
     }
 
@@ -158,8 +166,17 @@ public final class HttpTarget implements Target {
         return outboundHeaders;
     }
 
-    /** The client whose connections live on the calling event loop. */
-    HttpClient client() {
+    /** A request on a connection of the calling event loop; nothing has been sent. */
+    Future<HttpClientRequest> request(String path) {
+        return client().request(requests.computeIfAbsent(path, unseen -> new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(address)
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setURI(settings.uri(path))));
+    }
+
+    private HttpClient client() {
         return clientOfLoop.computeIfAbsent(
                 Thread.currentThread(), loop -> clients.get(assigned.getAndIncrement() % clients.size()));
     }
