@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Makes {@link Fingerprint}s, with what costs as much to get as a short text's hash. It keeps nothing of a text. Not thread-safe.
+ * Makes {@link Fingerprint}s, with what costs as much to get as a short text's hash. It keeps no text alive. Not thread-safe.
  *
  * <p>A text is hashed in stretches of {@value #STRETCH} UTF-16 units, the last one shorter: each a byte that says how wide its units are, then as many
  * bytes for each unit as its highest one takes. No two texts become the same bytes.

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * The alarms of one event loop. Nearly all are taken back before they ring, so that setting one and taking it back costs next to nothing; in return
  * one may ring up to {@value #TICK_MILLIS} milliseconds late.
  *
- * <p>A wheel of slots (Varghese and Lauck, "Hashed and hierarchical timing wheels", 1987) that stands still until the earliest alarm is due, or
- * for one turn at most: an event loop that knows of a timer in less than half a millisecond does not sleep until then but looks for events all the time.
+ * <p>A wheel of slots (Varghese and Lauck, "Hashed and hierarchical timing wheels", 1987) that stands still until the alarm is due that was the
+ * earliest when it stopped, or that has become so since: an event loop that knows of a timer in less than half a millisecond does not sleep until then but looks for events all the time.
  * Lives on its event loop.
  */
 public final class Alarms {
@@ -152,7 +152,7 @@ public final class Alarms {
         }
     }
 
-    /** The tick of the earliest alarm, or the last one of the turn before it. */
+    /** The tick of the earliest alarm, or the end of the next turn if it comes later. */
     private long earliest() {
         long last = reached + SLOTS;
         for (long tick = reached + 1; tick < last; tick++) {
