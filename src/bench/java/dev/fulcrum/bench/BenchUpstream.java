@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The model endpoint of the benchmark: a process of its own that answers every chat completion with the same words and a number.
@@ -19,10 +20,10 @@ final class BenchUpstream extends VerticleBase {
     private static final int CHUNKS = 60;
     private static final List<Buffer> EVENTS = events();
 
-    private final int port;
-
     /** Counted in the text of each, so that no answer comes twice: what is remembered of one does not help with the next. */
-    private long answers = System.nanoTime();
+    private static final AtomicLong ANSWERS = new AtomicLong();
+
+    private final int port;
 
     private BenchUpstream(int port) {
         this.port = port;
@@ -50,7 +51,8 @@ final class BenchUpstream extends VerticleBase {
                 response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
                 stream(response, 0);
             } else {
-                response.putHeader("content-type", "application/json").end(ModelAnswers.plain(answers++));
+                response.putHeader("content-type", "application/json")
+                        .end(ModelAnswers.plain(ANSWERS.incrementAndGet()));
             }
         });
     }

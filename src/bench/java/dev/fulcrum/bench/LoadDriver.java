@@ -179,6 +179,9 @@ final class LoadDriver implements AutoCloseable {
             if (policyMicros != null) {
                 round.addPolicyMicros(Long.parseLong(policyMicros));
             }
+            if (answer.getHeader("x-fulcrum-rules") != null) {
+                round.addRuled();
+            }
             if (answer.statusCode() != 200) {
                 return answer.body()
                         .compose(body -> Future.failedFuture("HTTP " + answer.statusCode() + ": " + excerpt(body)));

@@ -59,6 +59,7 @@ final class LoadReport {
                 "RSS MiB",
                 "peak MiB",
                 "policy µs",
+                "ruled %",
                 "failed");
         measured.forEach((variant, rounds) -> table.row(
                 variant,
@@ -72,6 +73,7 @@ final class LoadReport {
                 number(rounds.get(rounds.size() - 1).residentMebibytes(), 0),
                 number(rounds.get(rounds.size() - 1).peakMebibytes(), 0),
                 number(median(rounds, one -> one.round().meanPolicyMicros()), 1),
+                number(median(rounds, one -> one.round().ruledPercent()), 1),
                 Long.toString(
                         rounds.stream().mapToLong(one -> one.round().failures()).sum())));
         StringBuilder text = new StringBuilder(table.toString());

@@ -27,6 +27,7 @@ final class Round {
     private final List<Exchange> exchanges = new ArrayList<>();
     private long policyMicros;
     private long policyCount;
+    private long ruled;
     private long nanos;
     private String firstFailure = "";
 
@@ -37,6 +38,11 @@ final class Round {
     void addPolicyMicros(long micros) {
         policyMicros += micros;
         policyCount++;
+    }
+
+    /** Counts an exchange in which a rule was enforced. */
+    void addRuled() {
+        ruled++;
     }
 
     /** Keeps what the first failure said. */
@@ -91,6 +97,11 @@ final class Round {
     /** Mean of what Fulcrum reported in {@code x-fulcrum-policy-micros}; NaN when nothing was reported. */
     double meanPolicyMicros() {
         return policyCount == 0 ? Double.NaN : (double) policyMicros / policyCount;
+    }
+
+    /** Exchanges in which a rule was enforced, in per cent of those that Fulcrum answered; NaN without any. */
+    double ruledPercent() {
+        return policyCount == 0 ? Double.NaN : 100.0 * ruled / policyCount;
     }
 
     private static double percentile(long[] samples, double share) {

@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
      * Groups begin at least this far apart: at many a second each would write the same pages of the file again, and flush them, for a few entries.
      * A model's answer takes longer by far, and where little happens nothing waits for it.
      */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+    static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
@@ -48,7 +48,6 @@ public final class Ledger implements AutoCloseable {
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final Runnable drain = this::drain;
     private final Runnable hurry = this::hurry;
     private final Database database;
     private final ScheduledExecutorService thread;
@@ -178,26 +177,33 @@ public final class Ledger implements AutoCloseable {
     private void hurry() {
         if (!hurried.get() && hurried.compareAndSet(false, true)) {
             long early = begunNanos + PACE_NANOS - System.nanoTime();
-            if (early > 0) {
-                drainAfter(early, TimeUnit.NANOSECONDS);
-            } else {
-                thread.execute(drain);
-            }
+            drainAfter(Math.max(0, early), TimeUnit.NANOSECONDS);
         }
     }
 
+    /** Plans a drain; it is left out when another has begun meanwhile, which finds all that this was planned for. */
     private void drainAfter(long time, TimeUnit unit) {
+        long begun = begunNanos;
+        Runnable unlessBegun = () -> {
+            if (begunNanos == begun) {
+                drain();
+            }
+        };
         // what breaks in a drain is logged there
-        ScheduledFuture<?> unused = thread.schedule(drain, time, unit);
+        ScheduledFuture<?> unused = thread.schedule(unlessBegun, time, unit);
     }
 
     private void drain() {
+        boolean rests = writer.resting();
+        if (!rests) {
+            // told before the flags are cleared: whoever plans a drain from then on plans one that is not left out
+            begunNanos = System.nanoTime();
+        }
         // cleared before the queue is read, so that an entry that comes later plans a drain of its own
-        begunNanos = System.nanoTime();
         planned.set(false);
         hurried.set(false);
-        if (writer.resting()) {
-            return;
+        if (rests) {
+            return; // a drain after the rest is planned
         }
         try {
             if (!writer.write()) {

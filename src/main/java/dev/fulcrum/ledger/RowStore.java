@@ -91,7 +91,9 @@ final class RowStore implements AutoCloseable {
     }
 
     private static String insert(int rows) {
-        return "INSERT INTO entries (seq, kind, exchange, at, app, outcome, body, previous, hash) VALUES "
+        // OR FAIL: what came before a row that fails is rolled back with the transaction anyway, and SQLite need not
+        // keep copies of the pages
+        return "INSERT OR FAIL INTO entries (seq, kind, exchange, at, app, outcome, body, previous, hash) VALUES "
                 + IntStream.range(0, rows).mapToObj(RowStore::values).collect(Collectors.joining(", "));
     }
 

@@ -10,6 +10,7 @@ import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Outcome;
 import dev.fulcrum.model.PolicyError;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,12 +25,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 class LedgerTest {
     private static final Act ACT = new Act(
@@ -93,6 +98,41 @@ class LedgerTest {
 
             assertThat(first.durable().toCompletableFuture()).isCompleted();
         }
+    }
+
+    @Test
+    void groupsBeginAPaceApart_howeverOftenSomebodyWaits() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        FutureTask<Void> counting = new FutureTask<>(() -> countCommits(commits));
+        database.writerThread().execute(counting);
+        counting.get(30, SECONDS);
+        long from = System.nanoTime();
+        try (Ledger ledger = ledger(100)) {
+            for (int i = 0; i < 100; i++) {
+                ledger.append(Entries.plain("plain " + i));
+                await(ledger.append(Entries.traded("traded " + i)).durable());
+            }
+
+            // each group plans the next for entries that nobody waits for: that must not add up
+            assertThat(commits.get()).isLessThanOrEqualTo((int) ((System.nanoTime() - from) / Ledger.PACE_NANOS) + 2);
+        }
+    }
+
+    private Void countCommits(AtomicInteger commits) throws SQLException {
+        database.writer().useHandle(handle -> handle.getConnection()
+                .unwrap(SQLiteConnection.class)
+                .addCommitListener(new SQLiteCommitListener() {
+                    @Override
+                    public void onCommit() {
+                        commits.incrementAndGet();
+                    }
+
+                    @Override
+                    public void onRollback() {
+                        // not counted
+                    }
+                }));
+        return null;
     }
 
     @Test
