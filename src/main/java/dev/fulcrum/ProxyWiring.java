@@ -88,8 +88,8 @@ final class ProxyWiring {
 
     private static List<Desk> desks(List<DeskHours> hours, Instant at) {
         List<Desk> desks = new ArrayList<>(hours.size());
-        for (DeskHours each : hours) {
-            desks.add(each.at(at));
+        for (int i = 0; i < hours.size(); i++) {
+            desks.add(hours.get(i).at(at));
         }
         return desks;
     }

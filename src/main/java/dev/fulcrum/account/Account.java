@@ -33,13 +33,10 @@ public final class Account {
 
     /** Takes one request, unless a limit is used up; then nothing is taken. */
     public Optional<Refusal> take() {
-        for (Kind kind : List.of(Kind.SPEND, Kind.TOKENS)) {
-            Optional<Refusal> refusal = meter(kind).flatMap(Meter::look);
-            if (refusal.isPresent()) {
-                return refusal;
-            }
-        }
-        return meter(Kind.REQUESTS).flatMap(Meter::take);
+        return meter(Kind.SPEND)
+                .flatMap(Meter::look)
+                .or(() -> meter(Kind.TOKENS).flatMap(Meter::look))
+                .or(() -> meter(Kind.REQUESTS).flatMap(Meter::take));
     }
 
     /** Counts what an exchange used, even if that is more than is left. */

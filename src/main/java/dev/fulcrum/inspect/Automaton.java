@@ -22,11 +22,10 @@ final class Automaton {
         this.pieces = pieces;
     }
 
-    /** Reads a text once for each trie. */
+    /** Reads a text once for each trie that knows any phrase. */
     Hits read(FoldedText text) {
         Hits hits = words.read(text);
-        Hits anywhere = pieces.read(text);
-        return hits.and(anywhere);
+        return pieces.isEmpty() ? hits : hits.and(pieces.read(text));
     }
 
     /** How a phrase has to stand in the text. */
@@ -50,6 +49,10 @@ final class Automaton {
             needles = wishes.entrySet().stream()
                     .map(wish -> new Needle(wish.getKey(), wish.getValue(), stand))
                     .toArray(Needle[]::new);
+        }
+
+        boolean isEmpty() {
+            return needles.length == 0;
         }
 
         Hits read(FoldedText text) {

@@ -24,7 +24,8 @@ final class Evasion {
         }
         double away = 0;
         double all = 0;
-        for (Utterance said : utterances) {
+        for (int i = 0; i < utterances.size(); i++) {
+            Utterance said = utterances.get(i);
             boolean turnsAway = turnsAway(said);
             int length = said.sentence().volume();
             all += turnsAway || !isCourtesy(said) ? length : 0;

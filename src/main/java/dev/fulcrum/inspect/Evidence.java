@@ -52,7 +52,8 @@ final class Evidence {
 
     /** Reports the kinds for which there is enough. */
     void report(List<String> kinds, FoldedText folded, Sightings sightings) {
-        for (String kind : kinds) {
+        for (int i = 0; i < kinds.size(); i++) {
+            String kind = kinds.get(i);
             if (strengthOf(kind) >= ENOUGH_STRENGTH) {
                 new Sum(kind).report(folded, sightings);
             }

@@ -15,7 +15,8 @@ final class Hedging {
     static double score(List<Utterance> utterances) {
         int hedges = 0;
         int volume = 0;
-        for (Utterance said : utterances) {
+        for (int i = 0; i < utterances.size(); i++) {
+            Utterance said = utterances.get(i);
             hedges += said.hedges();
             volume += said.sentence().volume();
         }

@@ -74,10 +74,12 @@ final class Inspector implements Inspection {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>(0);
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             if (!part.text().isEmpty()) {
-                for (Sighting sighting : recall(part.text())) {
-                    findings.add(sighting.in(part));
+                List<Sighting> seen = recall(part.text());
+                for (int j = 0; j < seen.size(); j++) {
+                    findings.add(seen.get(j).in(part));
                 }
             }
         }
@@ -126,8 +128,8 @@ final class Inspector implements Inspection {
     }
 
     private List<Sighting> wanted(List<Sighting> seen) {
-        for (Sighting sighting : seen) {
-            if (!watch.kinds().contains(sighting.kind())) {
+        for (int i = 0; i < seen.size(); i++) {
+            if (!watch.kinds().contains(seen.get(i).kind())) {
                 return seen.stream()
                         .filter(it -> watch.kinds().contains(it.kind()))
                         .toList();

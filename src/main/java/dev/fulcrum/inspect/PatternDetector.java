@@ -17,7 +17,7 @@ import java.util.List;
 final class PatternDetector implements Detector {
     private static final Gated[] NOBODY = {};
 
-    private final List<Gated> ungated;
+    private final Gated[] ungated;
     /** Those that wait for a ticket's phrase. */
     private final Gated[][] byTicket;
 
@@ -25,7 +25,7 @@ final class PatternDetector implements Detector {
     private final List<MatchReach> reaches;
 
     private PatternDetector(List<Gated> ungated, Gated[][] byTicket, int gatedCount, List<MatchReach> reaches) {
-        this.ungated = List.copyOf(ungated);
+        this.ungated = ungated.toArray(Gated[]::new);
         this.byTicket = byTicket;
         this.gatedCount = gatedCount;
         this.reaches = List.copyOf(reaches);

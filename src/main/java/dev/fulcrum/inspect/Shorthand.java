@@ -27,8 +27,8 @@ final class Shorthand {
 
     long[] write(List<Sighting> sightings) {
         int length = 0;
-        for (Sighting sighting : sightings) {
-            length += OF_A_SIGHTING + sighting.count();
+        for (int i = 0; i < sightings.size(); i++) {
+            length += OF_A_SIGHTING + sightings.get(i).count();
         }
         long[] note = length == 0 ? TextLog.NOTHING : new long[length];
         int at = 0;

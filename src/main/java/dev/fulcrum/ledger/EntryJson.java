@@ -112,7 +112,8 @@ final class EntryJson {
         }
         to.name(Names.FINDINGS);
         to.open('[');
-        for (Finding finding : findings) {
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
             to.open('{');
             text(to, Names.KIND, finding.kind());
             text(to, Names.PART, finding.part().kind());
@@ -135,7 +136,8 @@ final class EntryJson {
         }
         to.name(Names.SPANS);
         to.open('[');
-        for (Span span : spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
             to.open('[');
             to.number(span.start());
             to.number(span.end());
@@ -166,7 +168,8 @@ final class EntryJson {
         }
         to.name(Names.ATTEMPTS);
         to.open('[');
-        for (Attempt attempt : attempts) {
+        for (int i = 0; i < attempts.size(); i++) {
+            Attempt attempt = attempts.get(i);
             to.open('{');
             text(to, Names.TARGET, attempt.target());
             string(to, Names.OUTCOME, attempt.outcome());

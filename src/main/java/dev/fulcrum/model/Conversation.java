@@ -28,7 +28,8 @@ public record Conversation(int turns, int repeatedQuestions, int refusals, int r
         int refusals = 0;
         int inARow = 0;
         String answer = "";
-        for (Message message : history) {
+        for (int i = 0; i < history.size(); i++) {
+            Message message = history.get(i);
             if (message.role().equals("assistant") && !message.text().isBlank()) {
                 answer = message.text();
             } else if (message.role().equals("user") && !answer.isEmpty()) {

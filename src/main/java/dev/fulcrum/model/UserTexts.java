@@ -33,7 +33,8 @@ public record UserTexts(List<String> texts) {
     /** The user's messages among all messages of a history. */
     public static UserTexts of(List<Message> messages) {
         List<String> texts = new ArrayList<>(messages.size());
-        for (Message message : messages) {
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
             if (message.role().equals("user")) {
                 texts.add(message.text());
             }

@@ -42,8 +42,9 @@ final class ClosedGroups {
     /** The rules of those groups that can fire on these facts, in the groups' order. */
     List<KieBase> opened(Facts facts) {
         BitSet open = new BitSet(groups.size());
-        for (Finding finding : facts.findings()) {
-            BitSet readers = byKind.get(finding.kind());
+        List<Finding> findings = facts.findings();
+        for (int i = 0; i < findings.size(); i++) {
+            BitSet readers = byKind.get(findings.get(i).kind());
             if (readers != null) {
                 open.or(readers);
             }

@@ -118,6 +118,9 @@ public record Decision(Phase phase, List<Ruling> rulings, Optional<Proposed> ver
 
     /** Without streams: asked several times in each exchange, and most have nothing. */
     private <T extends Proposal> List<T> enforced(Class<T> type) {
+        if (rulings.isEmpty()) {
+            return List.of();
+        }
         List<T> found = new ArrayList<>(0);
         for (Ruling ruling : rulings) {
             if (ruling.effect() == Trade.Effect.ENFORCED) {

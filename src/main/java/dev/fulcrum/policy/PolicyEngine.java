@@ -61,9 +61,9 @@ public final class PolicyEngine {
     private void evaluate(List<KieBase> bases, Collector collector, Facts facts, Predicate<String> silenced) {
         long begunNanos = System.nanoTime();
         int left = firingLimit;
-        for (KieBase base : bases) {
+        for (int i = 0; i < bases.size(); i++) {
             if (left > 0) {
-                left = evaluate(base, new Limits(begunNanos, left), collector, facts, silenced);
+                left = evaluate(bases.get(i), new Limits(begunNanos, left), collector, facts, silenced);
             }
         }
         if (!bases.isEmpty() && collector.fired.size() >= firingLimit) {
@@ -113,8 +113,8 @@ public final class PolicyEngine {
 
     private static void insert(KieSession session, PhaseRules rules, String type, List<?> facts) {
         if (!facts.isEmpty() && rules.reads(type)) {
-            for (Object fact : facts) {
-                session.insert(fact);
+            for (int i = 0; i < facts.size(); i++) {
+                session.insert(facts.get(i));
             }
         }
     }

@@ -34,8 +34,8 @@ final class AnswerKind {
             return told;
         }
         List<Answer> answers = answer.answers();
-        for (Answer choice : answers.subList(0, Math.min(CHOICES, answers.size()))) {
-            switch (classes.apply(choice.text()).compliance()) {
+        for (int i = 0; i < Math.min(CHOICES, answers.size()); i++) {
+            switch (classes.apply(answers.get(i).text()).compliance()) {
                 case REFUSAL -> {
                     return "refusal";
                 }

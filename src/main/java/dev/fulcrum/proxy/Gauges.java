@@ -1,5 +1,6 @@
 package dev.fulcrum.proxy;
 
+import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.ExchangeEntry;
 import dev.fulcrum.model.Trade;
 import io.micrometer.core.instrument.Counter;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /** Counts exchanges for an operator. Meters are looked up once and kept, since exchanges are many. Thread-safe. */
 final class Gauges {
@@ -132,17 +134,20 @@ final class Gauges {
                                     .register(registry))
                     .increment();
         }
-        policyErrors.increment(entry.errors().size());
+        if (!entry.errors().isEmpty()) {
+            policyErrors.increment(entry.errors().size());
+        }
         policy.record((double) entry.latencies().policyMicros());
         if (entry.latencies().firstByteMillis() >= 0) {
-            held.record(Duration.ofMillis(entry.latencies().heldMillis()));
+            held.record(entry.latencies().heldMillis(), TimeUnit.MILLISECONDS);
         }
-        entry.attempts().forEach(attempt -> upstream.computeIfAbsent(
-                        attempt.target(), key -> Timer.builder("fulcrum.upstream.answer")
-                                .description("From sending a request to the end of the attempt")
-                                .tag("target", key)
-                                .serviceLevelObjectives(STEPS)
-                                .register(registry))
-                .record(Duration.ofMillis(attempt.millis())));
+        for (Attempt attempt : entry.attempts()) {
+            upstream.computeIfAbsent(attempt.target(), key -> Timer.builder("fulcrum.upstream.answer")
+                            .description("From sending a request to the end of the attempt")
+                            .tag("target", key)
+                            .serviceLevelObjectives(STEPS)
+                            .register(registry))
+                    .record(attempt.millis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -114,8 +114,8 @@ final class Lookout {
     /** Does some work about parts, on a worker thread if they are long. */
     static <T> Future<T> onLoopOrWorker(List<Part> parts, Callable<T> work) {
         long characters = 0;
-        for (Part part : parts) {
-            characters += part.text().length();
+        for (int i = 0; i < parts.size(); i++) {
+            characters += parts.get(i).text().length();
         }
         Context context = Vertx.currentContext();
         if (characters > LONG_TEXT_CHARACTERS && context != null) {

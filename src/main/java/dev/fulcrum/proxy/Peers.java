@@ -31,8 +31,8 @@ public record Peers(List<Member> members, boolean sticky) {
     public record Member(Route.Stop stop, int weight) {}
 
     boolean speaks(String surface) {
-        for (Member member : members) {
-            if (member.stop().speaks(surface)) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).stop().speaks(surface)) {
                 return true;
             }
         }

@@ -18,6 +18,9 @@ final class Redactions {
 
     /** The edits, by part and position; where cuts overlap, the replacement of the one that begins first stands for all. */
     static List<TextEdit> merge(List<Redact> redactions) {
+        if (redactions.isEmpty()) {
+            return List.of();
+        }
         Map<Part, List<Cut>> byPart = new LinkedHashMap<>();
         for (Redact redact : redactions) {
             Part part = redact.finding().part();

@@ -39,8 +39,8 @@ public record Route(
 
     /** Whether one of its targets can serve a surface. */
     boolean speaks(String surface) {
-        for (Peers equals : peers) {
-            if (equals.speaks(surface)) {
+        for (int i = 0; i < peers.size(); i++) {
+            if (peers.get(i).speaks(surface)) {
                 return true;
             }
         }
@@ -49,8 +49,8 @@ public record Route(
 
     boolean serves(String app, String model) {
         if (serves(app)) {
-            for (ModelPattern pattern : models) {
-                if (pattern.matches(model)) {
+            for (int i = 0; i < models.size(); i++) {
+                if (models.get(i).matches(model)) {
                     return true;
                 }
             }

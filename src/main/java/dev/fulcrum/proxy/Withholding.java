@@ -55,8 +55,8 @@ final class Withholding {
     private AnswerOpening of(List<Answer> choices) {
         boolean open = choices.isEmpty();
         boolean evades = false;
-        for (Answer choice : choices) {
-            AnswerOpening opening = of(choice);
+        for (int i = 0; i < choices.size(); i++) {
+            AnswerOpening opening = of(choices.get(i));
             if (opening == AnswerOpening.ANSWERS) {
                 return AnswerOpening.ANSWERS;
             }

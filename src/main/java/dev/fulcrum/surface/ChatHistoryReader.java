@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Reads the messages of one Chat Completions request; used once. */
 final class ChatHistoryReader {
-    private static final List<String> ROLES = List.of("user", "assistant", "system", "tool", "developer", "function");
+    private static final String[] ROLES = {"user", "assistant", "system", "tool", "developer", "function"};
 
     private final JsonDocument document;
     private final ChatFragment fragment;
