@@ -11,6 +11,9 @@ final class BrokenRules {
 
     /** @throws Failure if a rule that may act broke and the route fails closed */
     static void refuse(Passage passage, Route route, Decision decision) {
+        if (decision.errors().isEmpty()) {
+            return;
+        }
         boolean blocked =
                 decision.verdict().map(it -> it.proposal() instanceof Block).orElse(false);
         if (blocked || !route.failClosed()) {

@@ -2,7 +2,6 @@ package dev.fulcrum.proxy;
 
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,12 +65,11 @@ final class HeaderRules {
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        List<String> connection = headers.getAll("connection");
-        if (connection.isEmpty()) {
+        if (!headers.contains("connection")) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();
-        for (String name : String.join(",", connection).split(",", -1)) {
+        for (String name : String.join(",", headers.getAll("connection")).split(",", -1)) {
             names.add(name.strip().toLowerCase(Locale.ROOT));
         }
         return names;

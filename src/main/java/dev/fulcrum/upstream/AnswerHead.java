@@ -31,8 +31,7 @@ record AnswerHead(int status, MultiMap headers) {
     /** The head as the receiver gets it; a copy, since the client still reads the original's connection header. */
     static AnswerHead of(HttpClientResponse response) {
         MultiMap kept = HttpHeaders.headers();
-        String connection = String.join(",", response.headers().getAll(HttpHeaders.CONNECTION))
-                .toLowerCase(Locale.ROOT);
+        String connection = connection(response.headers());
         for (Map.Entry<String, String> header : response.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!DROPPED.contains(name) && !name.startsWith("x-fulcrum-") && !lists(connection, name)) {
@@ -40,6 +39,13 @@ record AnswerHead(int status, MultiMap headers) {
             }
         }
         return new AnswerHead(response.statusCode(), kept);
+    }
+
+    /** The options of the connection header, in lower case; most targets send none. */
+    private static String connection(MultiMap headers) {
+        return headers.contains(HttpHeaders.CONNECTION)
+                ? String.join(",", headers.getAll(HttpHeaders.CONNECTION)).toLowerCase(Locale.ROOT)
+                : "";
     }
 
     /** Why such an answer is not passed on; empty when it is. */
