@@ -8,7 +8,9 @@ import java.util.Arrays;
  * <p>A text belongs to one of several {@link TextLog logs}, which its fingerprint chooses, so that threads are seldom in each other's way. Thread-safe.
  */
 final class TextMemory {
-    private static final int MOST_LOGS = 64;
+    /** Enough that threads are seldom in each other's way, and few enough that the processor's cache keeps where each begins. */
+    private static final int MOST_LOGS = 4 * Runtime.getRuntime().availableProcessors();
+
     private static final int LEAST_BYTES_OF_A_LOG = 1 << 16;
     private static final int MOST_BYTES_OF_A_LOG = 1 << 30;
 
