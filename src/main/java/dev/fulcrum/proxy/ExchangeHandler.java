@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.fulcrum.model.Outcome;
+import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.policy.Decision;
 import dev.fulcrum.surface.Surface;
@@ -9,6 +10,7 @@ import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
 import dev.fulcrum.upstream.Alarms;
 import dev.fulcrum.upstream.Steps;
+import dev.fulcrum.upstream.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -66,7 +68,8 @@ final class ExchangeHandler {
         HttpServerResponse response = http.response();
         response.closeHandler(closed -> passage.leave());
         intake.admit(passage, http)
-                .compose(admitted -> once.run(passage, admitted, () -> judgeRequest(passage, admitted)))
+                .compose(admitted -> once.run(
+                        passage, admitted, () -> Turn.judge(Phase.REQUEST, () -> judgeRequest(passage, admitted))))
                 .recover(cause -> fail(passage, http, cause))
                 .onComplete(ended -> passage.end())
                 .onFailure(cause -> {
@@ -101,7 +104,7 @@ final class ExchangeHandler {
                     } else if (taken instanceof Taken.Rejected rejected) {
                         return passOn(passage, admitted, rejected);
                     } else if (taken instanceof Taken.Whole whole) {
-                        return judgeAnswer(passage, admitted, whole);
+                        return Turn.judge(Phase.RESPONSE, () -> judgeAnswer(passage, admitted, whole));
                     }
                     Taken.Flowing flowing = (Taken.Flowing) taken;
                     return flowing.course() == HoldBack.Course.PASS

@@ -7,9 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.SingleThreadEventLoop;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,13 +28,6 @@ public final class GatheredWrites extends ChannelOutboundHandlerAdapter {
 
     private static final int MOST_GATHERED_BYTES = 32 * 1024;
     private static final int USUAL_BYTES = 2 * 1024;
-
-    private static final FastThreadLocal<Turn> TURN = new FastThreadLocal<>() {
-        @Override
-        protected Turn initialValue() {
-            return new Turn();
-        }
-    };
 
     private ChannelHandlerContext waiting;
     private ByteBuf gathered;
@@ -107,7 +97,7 @@ public final class GatheredWrites extends ChannelOutboundHandlerAdapter {
     public void flush(ChannelHandlerContext context) {
         if (waiting == null) {
             waiting = context;
-            TURN.get().add(this, context);
+            Turn.write(this, context.executor());
         }
     }
 
@@ -124,44 +114,12 @@ public final class GatheredWrites extends ChannelOutboundHandlerAdapter {
         flushNow();
     }
 
-    private void flushNow() {
+    void flushNow() {
         ChannelHandlerContext context = waiting;
         if (context != null) {
             waiting = null;
             passOn(context);
             context.flush();
-        }
-    }
-
-    /** The connections of one event loop that wait for the end of its turn. */
-    private static final class Turn implements Runnable {
-        private List<GatheredWrites> connections = new ArrayList<>();
-        private List<GatheredWrites> spare = new ArrayList<>();
-
-        void add(GatheredWrites connection, ChannelHandlerContext context) {
-            connections.add(connection);
-            if (connections.size() == 1) {
-                atEndOfTurn(context.executor());
-            }
-        }
-
-        private void atEndOfTurn(EventExecutor loop) {
-            if (loop instanceof SingleThreadEventLoop turning) {
-                turning.executeAfterEventLoopIteration(this);
-            } else {
-                loop.execute(this);
-            }
-        }
-
-        @Override
-        public void run() {
-            List<GatheredWrites> now = connections;
-            connections = spare;
-            for (GatheredWrites connection : now) {
-                connection.flushNow();
-            }
-            now.clear();
-            spare = now;
         }
     }
 }
