@@ -17,17 +17,18 @@ final class Settings {
             defaultValue = "direct,relay,shipped,100,1000")
     private List<String> variants;
 
-    @Option(names = "--seconds", description = "length of a round; ${DEFAULT-VALUE}", defaultValue = "5")
+    @Option(names = "--seconds", description = "length of a round; ${DEFAULT-VALUE}", defaultValue = "3")
     private int seconds;
 
-    @Option(names = "--rounds", description = "rounds of every variant; ${DEFAULT-VALUE}", defaultValue = "3")
+    @Option(names = "--rounds", description = "rounds of every variant; ${DEFAULT-VALUE}", defaultValue = "8")
     private int rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "load on every variant before the first round; ${DEFAULT-VALUE}",
-            defaultValue = "10")
+            description =
+                    "load on every variant before the first round, while its compiler is at work; ${DEFAULT-VALUE}",
+            defaultValue = "45")
     private int warmUpSeconds;
 
     @Option(

@@ -28,7 +28,7 @@ final class DetectorsReader {
     }
 
     Detectors read(Section section) {
-        long cacheBytes = section.get("cache", Units.size("64KiB", "16GiB"), 32L << 20);
+        long cacheBytes = section.get("cache", Units.size("64KiB", "16GiB"), 16L << 20);
         List<JsonSchemaFile> schemas = new ArrayList<>();
         section.items("json-schemas").forEach(item -> schema(item.section()).ifPresent(schemas::add));
         List<ExternalDetector> external = new ArrayList<>();
