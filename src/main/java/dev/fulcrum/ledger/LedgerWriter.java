@@ -159,11 +159,14 @@ final class LedgerWriter {
         attempted = null;
         group.clear();
         admission.leave(done.size());
+        // all who wait go on together, before anything is told
         for (Appended appended : done) {
             appended.written();
-            TradeLog.tell(appended.row().tradeLines());
         }
         admission.admitNext();
+        for (Appended appended : done) {
+            TradeLog.tell(appended.row().tradeLines());
+        }
     }
 
     private void failed(Exception failure) {

@@ -104,7 +104,7 @@ final class ExchangeHandler {
                     } else if (taken instanceof Taken.Rejected rejected) {
                         return passOn(passage, admitted, rejected);
                     } else if (taken instanceof Taken.Whole whole) {
-                        return Turn.judge(Phase.RESPONSE, () -> judgeAnswer(passage, admitted, whole));
+                        return judgeAnswer(passage, admitted, whole);
                     }
                     Taken.Flowing flowing = (Taken.Flowing) taken;
                     return flowing.course() == HoldBack.Course.PASS

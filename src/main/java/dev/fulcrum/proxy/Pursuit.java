@@ -4,9 +4,11 @@ import dev.fulcrum.model.AnswerOpening;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Fallback;
 import dev.fulcrum.model.Instruct;
+import dev.fulcrum.model.Phase;
 import dev.fulcrum.policy.Decision;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.upstream.Bytes;
+import dev.fulcrum.upstream.Turn;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,8 +65,13 @@ final class Pursuit {
                 Bytes.over(order.body().of(stop.model(), instructions)));
         return call.make(request, tries.moreTargets())
                 .transform(made -> made.succeeded()
-                        ? given(call, made.result())
+                        ? inTurn(call, made.result())
                         : failed(call, AttemptFailure.of(made.cause(), 0)));
+    }
+
+    /** A whole answer is judged with the others of its turn, from the first look at it to its release. */
+    private Future<Taken> inTurn(Call call, Taken.Given given) {
+        return given instanceof Taken.Whole ? Turn.judge(Phase.RESPONSE, () -> given(call, given)) : given(call, given);
     }
 
     private Future<Taken> given(Call call, Taken.Given given) {
