@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  * answers, and last it writes to all.
  *
  * <p>To read, to judge and to write run through a lot of code and data each, more than the caches next to the processor hold. Exchange by exchange each
- * would push the other out: it took 1 to 6 % more of the processor, the most where other machines filled the cache that all share. Where there is
- * little to do a turn has one exchange, and nothing waits.
+ * would push the other out, which costs a few percent of the processor. Where there is little to do a turn has one exchange, and nothing waits.
  *
  * <p>Belongs to its event loop.
  */
