@@ -52,6 +52,7 @@ final class RouteWiring {
                     route.models().stream().map(Route.ModelPattern::new).toList(),
                     route.targets().stream().map(it -> peers(it, stops)).toList(),
                     route.onPolicyError() == GatewayConfig.OnPolicyError.CLOSED,
+                    route.onUnknown() == GatewayConfig.OnUnknown.REFUSE,
                     new HoldBack(HoldBack.Way.valueOf(route.holdBack().name()), route.windowCharacters()),
                     route.deadline(),
                     route.attempts()));

@@ -148,6 +148,7 @@ public record GatewayConfig(
             HoldBack holdBack,
             int windowCharacters,
             OnPolicyError onPolicyError,
+            OnUnknown onUnknown,
             Duration deadline,
             int attempts) {
         public Route {
@@ -206,6 +207,14 @@ public record GatewayConfig(
         CLOSED,
         /** It goes on as if the rule had said nothing. */
         OPEN
+    }
+
+    /** What becomes of a request with something in it that its API does not know. */
+    public enum OnUnknown {
+        /** It is read as far as it can be, and passed on. */
+        PASS,
+        /** It is refused. */
+        REFUSE
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.fulcrum.config;
 
 import dev.fulcrum.config.GatewayConfig.HoldBack;
 import dev.fulcrum.config.GatewayConfig.OnPolicyError;
+import dev.fulcrum.config.GatewayConfig.OnUnknown;
 import dev.fulcrum.config.GatewayConfig.Route;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class RouteReader {
                 section.get("hold-back", holdBack(), HoldBack.WHOLE),
                 section.get("window", Form.whole(20, 20_000), 240),
                 section.get("on-policy-error", onPolicyError(), OnPolicyError.CLOSED),
+                section.get("on-unknown", onUnknown(), OnUnknown.PASS),
                 section.get("deadline", Units.duration("100ms", "1h"), Duration.ofMinutes(2)),
                 section.get("attempts", Form.whole(1, 10), 3));
         section.close();
@@ -47,6 +49,10 @@ final class RouteReader {
 
     private static Form<HoldBack> holdBack() {
         return Form.oneOf(List.of(HoldBack.values()), value -> value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Form<OnUnknown> onUnknown() {
+        return Form.oneOf(List.of(OnUnknown.values()), value -> value.name().toLowerCase(Locale.ROOT));
     }
 
     private static Form<OnPolicyError> onPolicyError() {

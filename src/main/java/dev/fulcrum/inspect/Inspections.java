@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class Inspections implements Inspection.Factory {
     /** Built-in kinds that are certain before the text has ended. */
     private static final Set<String> SETTLING = Stream.of(
-                    PersonalDataDetector.KINDS, SecretDetector.KINDS, LinkDetector.KINDS)
+                    PersonalDataDetector.KINDS, SecretDetector.KINDS, LinkDetector.KINDS, Unreadable.KINDS)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -94,6 +94,7 @@ public final class Inspections implements Inspection.Factory {
         kinds.addAll(EncodedDetector.KINDS);
         kinds.addAll(LanguageDetector.KINDS);
         kinds.addAll(RepeatedTextDetector.KINDS);
+        kinds.addAll(Unreadable.KINDS);
         kinds.addAll(schemas.keySet());
         kinds.addAll(externalKinds);
         return Set.copyOf(kinds);

@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 
 /**
  * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
- * every turn. Findings of a part are ordered by kind. Thread-safe.
+ * every turn. What cannot be read comes first; findings of a part are ordered by kind. Thread-safe.
  */
 final class Inspector implements Inspection {
     /** Shorter texts are searched in less time than their hash and the memory take. */
@@ -70,10 +70,11 @@ final class Inspector implements Inspection {
 
     @Override
     public List<Finding> inspect(List<Part> parts) {
+        List<Finding> unreadable = watch.kinds().contains(Unreadable.KIND) ? Unreadable.among(parts) : List.of();
         if (detectors.length == 0) {
-            return List.of();
+            return unreadable;
         }
-        List<Finding> findings = new ArrayList<>(0);
+        List<Finding> findings = new ArrayList<>(unreadable);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (!part.text().isEmpty()) {
@@ -90,6 +91,10 @@ final class Inspector implements Inspection {
     public Growing growing() {
         Map<String, GrowingText> texts = new HashMap<>();
         return (part, complete) -> {
+            if (part.unreadable()) {
+                return new Settled(
+                        watch.kinds().contains(Unreadable.KIND) ? List.of(Unreadable.in(part)) : List.of(), 0);
+            }
             GrowingText text = texts.computeIfAbsent(
                     part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
             text.look(part.text(), complete);

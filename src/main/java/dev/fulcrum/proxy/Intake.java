@@ -98,6 +98,10 @@ final class Intake {
                             + passage.surface().path() + "; ask for the model `" + shorten(request.model())
                             + "` through another API"));
         }
+        Optional<String> unknown = route.refusesUnknown() ? request.unknown() : Optional.empty();
+        if (unknown.isPresent()) {
+            return Future.failedFuture(unknown(route, unknown.get()));
+        }
         Revision revision = shelf.current().orElse(null);
         if (revision == null) {
             return Future.failedFuture(
@@ -113,6 +117,15 @@ final class Intake {
         }
         passage.begin(exchange(passage, request, route, tenant == null ? "" : tenant), revision, switches.get());
         return Future.succeededFuture(new Admitted(http, request, route, revision));
+    }
+
+    private static Failure unknown(Route route, String path) {
+        return Failure.ofCaller(
+                400,
+                "unknown_parameter",
+                path,
+                "Unknown parameter: '" + path + "'. The route `" + route.name()
+                        + "` takes only what this gateway knows (`on-unknown: refuse`); leave it out.");
     }
 
     private static Exchange exchange(Passage passage, SurfaceRequest request, Route route, String tenant) {

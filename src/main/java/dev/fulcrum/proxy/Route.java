@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param models patterns of requested models
  * @param peers the targets in the order in which they are tried, those that are as good as each other together; at least one
  * @param failClosed whether an exchange fails when a rule breaks
+ * @param refusesUnknown whether a request is refused that has something in it which its surface does not know
  * @param holdBack how much of a streamed answer waits for the rules
  * @param deadline for the exchange as a whole, every attempt included
  * @param attempts tries of one exchange at most, over all targets
@@ -24,6 +25,7 @@ public record Route(
         List<ModelPattern> models,
         List<Peers> peers,
         boolean failClosed,
+        boolean refusesUnknown,
         HoldBack holdBack,
         Duration deadline,
         int attempts) {

@@ -23,6 +23,11 @@ public interface SurfaceRequest {
     /** Everything in the request that can be read: messages, tool calls, tool results, tool definitions. */
     List<Part> parts();
 
+    /** Where the first thing stands that its API does not know, such as {@code messages[0].mood}; empty when there is none. */
+    default Optional<String> unknown() {
+        return Optional.empty();
+    }
+
     /** The history as facts, in order. */
     List<Message> messages();
 

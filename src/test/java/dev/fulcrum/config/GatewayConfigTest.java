@@ -76,6 +76,7 @@ class GatewayConfigTest {
                         GatewayConfig.HoldBack.WHOLE,
                         240,
                         GatewayConfig.OnPolicyError.CLOSED,
+                        GatewayConfig.OnUnknown.PASS,
                         Duration.ofMinutes(2),
                         3));
         assertThat(config.policy())
@@ -141,6 +142,7 @@ class GatewayConfigTest {
                     targets: [ openai, sim ]
                     hold-back: whole
                     on-policy-error: open
+                    on-unknown: refuse
                     deadline: 30s
                 policy: { rules: /r, risks: k.yaml, evaluation-time: 10ms, firings: 7, reload: false, cases: false }
                 detectors: { cache: 64KiB }
@@ -173,6 +175,7 @@ class GatewayConfigTest {
                         new Target.Guard(5, 1_000, Duration.ofSeconds(5), GUARD.breaker())));
         assertThat(config.routes().get(0).models()).containsExactly("gpt-*", "通义?");
         assertThat(config.routes().get(0).onPolicyError()).isEqualTo(GatewayConfig.OnPolicyError.OPEN);
+        assertThat(config.routes().get(0).onUnknown()).isEqualTo(GatewayConfig.OnUnknown.REFUSE);
         assertThat(config.policy())
                 .isEqualTo(new GatewayConfig.Policy(
                         Path.of("/r"), directory.resolve("k.yaml"), Duration.ofMillis(10), 7, false, false));

@@ -51,6 +51,33 @@ class InspectionsTest {
     }
 
     @Test
+    void whatCannotBeReadIsOneFindingForEachSort_whenAMessageHasSeveral() {
+        Part image = Part.unreadable(Part.IMAGE, "user", 3, true);
+        Part tokens = Part.unreadable(Part.TOKENS, "user", 3, true);
+        List<Part> parts = List.of(image, Looking.part("a loan"), image, tokens);
+
+        assertThat(inspections.create(lexicon(), Set.of("content.unreadable")).inspect(parts))
+                .containsExactly(
+                        new Finding("content.unreadable", image, 1, 2, List.of()),
+                        new Finding("content.unreadable", tokens, 1, 1, List.of()));
+        assertThat(inspections
+                        .create(lexicon(entry("a", "loan")), Set.of("a", "content.unreadable"))
+                        .narrowed(Set.of("a"))
+                        .inspect(parts))
+                .extracting(Finding::kind)
+                .containsExactly("a");
+    }
+
+    @Test
+    void whatCannotBeReadIsCertainAtOnce_whenItGrows() {
+        Part image = Part.unreadable(Part.IMAGE, "assistant", 0, true);
+        Inspection inspection = inspections.create(lexicon(), Set.of("content.unreadable"));
+
+        assertThat(inspection.growing().look(image, false).findings())
+                .containsExactly(new Finding("content.unreadable", image, 1, 1, List.of()));
+    }
+
+    @Test
     void findingsFollowTheParts_whenSeveralHaveSome() {
         Inspection inspection = inspections.create(lexicon(entry("b", "loan"), entry("a", "credit")), Set.of("a", "b"));
         Part first = new Part(Part.MESSAGE, "user", 0, false, "loan or credit");
@@ -127,6 +154,7 @@ class InspectionsTest {
                         "content.link",
                         "content.image-link",
                         "content.code",
+                        "content.unreadable",
                         "answer.not-json",
                         "secret.api-key",
                         "secret.private-key",

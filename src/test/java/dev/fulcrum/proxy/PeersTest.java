@@ -143,6 +143,7 @@ class PeersTest {
                 List.of(),
                 List.of(new Peers(List.of(member(a, 1), member(b, 1)), false), new Peers(List.of(member(c, 1)), false)),
                 true,
+                false,
                 new HoldBack(HoldBack.Way.WHOLE, 240),
                 Duration.ofMinutes(2),
                 3);

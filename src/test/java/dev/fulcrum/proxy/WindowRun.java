@@ -104,7 +104,8 @@ final class WindowRun {
             passage.calledBy("app");
             passage.begin(passage.exchange(), REVISION, switches);
             HoldBack holdBack = new HoldBack(HoldBack.Way.WINDOW, window);
-            Route route = new Route("r", Set.of(), List.of(), List.of(), true, holdBack, Duration.ofMinutes(5), 1);
+            Route route =
+                    new Route("r", Set.of(), List.of(), List.of(), true, false, holdBack, Duration.ofMinutes(5), 1);
             return new Admitted(null, request, route, REVISION);
         } catch (UnreadableRequest e) {
             throw new AssertionError(e);
