@@ -1,5 +1,6 @@
 package dev.fulcrum.admin;
 
+import dev.fulcrum.upstream.Idleness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -7,10 +8,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** The operators' JSON API, below {@code /admin/v1}, and the metrics. */
 public final class Admin {
+    private static final Duration IDLE_TIME = Duration.ofSeconds(75);
     private static final int BODY_BYTES = 256 * 1024;
     private final Vertx vertx;
     private final AdminParts parts;
@@ -29,8 +31,10 @@ public final class Admin {
      */
     public Future<Integer> listen(HttpServerOptions where) {
         HttpServerOptions options =
-                new HttpServerOptions(where).setIdleTimeout(75).setIdleTimeoutUnit(TimeUnit.SECONDS);
-        server = vertx.createHttpServer(options).requestHandler(router());
+                new HttpServerOptions(where).setHttp2ClearTextEnabled(false).setTcpKeepAlive(true);
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> Idleness.install(connection, IDLE_TIME))
+                .requestHandler(router());
         return server.listen().map(HttpServer::actualPort);
     }
 

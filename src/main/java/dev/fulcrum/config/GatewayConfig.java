@@ -97,7 +97,7 @@ public record GatewayConfig(
      * @param connections at the same time
      * @param connectionsPerAddress at the same time from one address
      * @param requestsPerConnection after which a connection is closed
-     * @param idleTime until a silent connection is closed
+     * @param idleTime until a connection is closed on which no exchange is under way
      * @param exchanges under way at the same time
      * @param queue exchanges that may wait for a place among them
      * @param queueTime how long they wait at most

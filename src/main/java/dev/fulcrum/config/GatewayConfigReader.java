@@ -89,7 +89,7 @@ final class GatewayConfigReader {
                 section.get("connections", Form.whole(1, 1_000_000), 10_000),
                 section.get("connections-per-address", Form.whole(1, 1_000_000), 1000),
                 section.get("requests-per-connection", Form.whole(1, 100_000_000), 10_000),
-                section.get("idle-time", Units.duration("1s", "1h"), Duration.ofSeconds(75)),
+                section.get("idle-time", Units.duration("100ms", "1h"), Duration.ofSeconds(75)),
                 section.get("exchanges", Form.whole(1, 1_000_000), 2_000),
                 section.get("queue", Form.whole(0, 1_000_000), 1_000),
                 section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)),

@@ -70,8 +70,8 @@ final class TargetReader {
         Optional<String> model = section.get("model", Form.text("the name of a model"));
         Timeouts timeouts = new Timeouts(
                 section.get("connect-timeout", Units.duration("10ms", "2m"), Duration.ofSeconds(5)),
-                section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)),
-                section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(60)));
+                section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)),
+                section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)));
         Optional<TlsFiles> tls = new TlsReader(paths).ofTarget(section, url);
         return url.map(
                 address -> new Target.Http(name, address, auth, key, keyFile, model, timeouts, surfaces, tls, guard));

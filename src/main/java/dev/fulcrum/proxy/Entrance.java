@@ -2,7 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.upstream.Places;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /** Lets requests in as long as there are places and the event loop keeps up, before anything of them costs much. Confined to one event loop. */
 final class Entrance {
@@ -15,27 +15,26 @@ final class Entrance {
         this.headroom = headroom;
     }
 
+    /** Why a request is turned away as soon as its head is there; its body would be read for nothing. */
+    Optional<Failure> objection() {
+        if (headroom.left() && !places.full()) {
+            return Optional.empty();
+        }
+        places.turnedAway();
+        return Optional.of(Failure.overloaded());
+    }
+
     /**
-     * Waits for a place; whoever gets one has to leave it.
+     * Waits for a place; whoever gets one has to leave it. To be called when the request's body is there: one that never comes would keep others out.
      *
      * @param gone completes when the caller has left
      * @return fails with a {@link Failure}
      */
-    Future<Places.Place> enter(HttpServerRequest http, Future<?> gone) {
-        if (!headroom.left()) {
-            places.turnedAway();
-            return Future.failedFuture(Failure.overloaded());
-        }
+    Future<Places.Place> enter(Future<?> gone) {
         Future<Places.Place> place = places.enter(gone);
-        if (place.succeeded()) {
-            return place;
-        }
-        http.pause(); // or its body would be lost
-        return place.map(taken -> {
-                    http.resume();
-                    return taken;
-                })
-                .recover(cause -> Future.failedFuture(
+        return place.succeeded()
+                ? place
+                : place.recover(cause -> Future.failedFuture(
                         ((Places.Refused) cause).reason() == Places.Reason.GONE
                                 ? Failure.callerLeft()
                                 : Failure.overloaded()));

@@ -9,6 +9,7 @@ import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
 import dev.fulcrum.upstream.Alarms;
+import dev.fulcrum.upstream.Idleness;
 import dev.fulcrum.upstream.Steps;
 import dev.fulcrum.upstream.Turn;
 import io.vertx.core.Future;
@@ -66,7 +67,8 @@ final class ExchangeHandler {
     void handle(HttpServerRequest http, Surface surface) {
         Passage passage = new Passage(UlidCreator.getMonotonicUlid().toString(), surface, clock.instant());
         HttpServerResponse response = http.response();
-        response.closeHandler(closed -> passage.leave());
+        response.closeHandler(closed ->
+                passage.leave(Idleness.stalled(http.connection()) ? Failure.callerStalled() : Failure.callerLeft()));
         intake.admit(passage, http)
                 .compose(admitted -> once.run(
                         passage, admitted, () -> Turn.judge(Phase.REQUEST, () -> judgeRequest(passage, admitted))))
@@ -146,7 +148,7 @@ final class ExchangeHandler {
 
     /** The one edge: whatever went wrong becomes the surface's own error, and one entry in the ledger. */
     private Future<Void> fail(Passage passage, HttpServerRequest http, Throwable cause) {
-        Failure failure = passage.hasLeft() ? Failure.callerLeft() : known(passage, cause);
+        Failure failure = passage.interruption().orElseGet(() -> known(passage, cause));
         Future<Void> onRecord = failure.recordable() ? recorder.failed(passage, failure) : Future.failedFuture(failure);
         return onRecord.recover(unrecorded -> {
                     passage.judgements().unrecorded();

@@ -73,6 +73,17 @@ final class Failure extends RuntimeException {
         return new Failure(499, "gateway_error", "caller_left", null, "the caller closed the connection", true);
     }
 
+    /** The caller took next to nothing of its answer, so that its connection was closed. */
+    static Failure callerStalled() {
+        return new Failure(
+                499,
+                "gateway_error",
+                "caller_stalled",
+                null,
+                "the caller hardly took anything of its answer within limits.idle-time, so its connection was closed",
+                true);
+    }
+
     int status() {
         return status;
     }

@@ -80,7 +80,7 @@ final class GrowingAnswer {
             ending.tryFail(new AttemptFailure(
                     deadline.expired() ? Attempt.Outcome.TIMEOUT : Attempt.Outcome.CANCELLED,
                     flowing.head().status(),
-                    deadline.expired() ? "the answer did not end within the route's deadline" : "the caller left"));
+                    deadline.expired() ? "the answer did not end within the route's deadline" : "it was stopped"));
         });
         take(Buffer.buffer(), false);
         return ending.future();

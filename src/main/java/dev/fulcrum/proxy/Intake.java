@@ -57,15 +57,18 @@ final class Intake {
             return Future.failedFuture(unknownCaller());
         }
         passage.calledBy(app);
-        Optional<Failure> refused = once.announce(passage, http.headers()).or(() -> accounting.take(passage));
+        Optional<Failure> refused = entrance.objection()
+                .or(() -> once.announce(passage, http.headers()))
+                .or(() -> accounting.take(passage));
         if (refused.isPresent()) {
             return Future.failedFuture(refused.get());
         }
-        return Steps.then(entrance.enter(http, passage.gone()), place -> {
+        return Steps.then(
+                bodies.read(http),
+                body -> Steps.then(entrance.enter(passage.gone()), place -> {
                     passage.takes(place);
-                    return bodies.read(http);
-                })
-                .compose(body -> admit(passage, http, body));
+                    return admit(passage, http, body);
+                }));
     }
 
     static Failure unknownCaller() {

@@ -49,7 +49,7 @@ final class OutcomeReporting {
     }
 
     void serve(HttpServerRequest request) {
-        calls.serve(request, app -> bodies.read(request).compose(body -> keep(read(app, body))));
+        calls.serve(request, () -> bodies.read(request), app -> body -> keep(read(app, body)));
     }
 
     private Future<Written> keep(OutcomeReport report) {

@@ -45,6 +45,7 @@ final class Passage {
     private OptionalInt releasedCharacters = OptionalInt.empty();
     private AnswerReader sending;
     private boolean left;
+    private Optional<Failure> interruption = Optional.empty();
     private Runnable onLeave = () -> {};
     private final Promise<Void> gone = Promise.promise();
     private Optional<Places.Place> place = Optional.empty();
@@ -235,15 +236,15 @@ final class Passage {
         return sending;
     }
 
-    /** What to stop when the caller leaves from now on; runs at once when it has left already. */
+    /** What to stop when the exchange is interrupted from now on; runs at once when it has been already. */
     void whenLeft(Runnable stop) {
         onLeave = stop;
-        if (left) {
+        if (interruption.isPresent()) {
             stop.run();
         }
     }
 
-    /** Completes when the caller has left. */
+    /** Completes when the caller has left, or the exchange was interrupted. */
     Future<Void> gone() {
         return gone.future();
     }
@@ -258,10 +259,28 @@ final class Passage {
         place.ifPresent(Places.Place::leave);
     }
 
-    void leave() {
+    /**
+     * Notes that the caller is gone.
+     *
+     * @param why what the ledger says of it, unless the exchange was interrupted before
+     */
+    void leave(Failure why) {
         left = true;
+        interrupt(why);
+    }
+
+    /** Stops whatever is under way, which fails with this. The first word counts. */
+    void interrupt(Failure why) {
+        if (interruption.isEmpty()) {
+            interruption = Optional.of(why);
+        }
         gone.tryComplete();
         onLeave.run();
+    }
+
+    /** Why it was stopped by something that is no target's doing: the caller left, or the gateway stops. */
+    Optional<Failure> interruption() {
+        return interruption;
     }
 
     boolean hasLeft() {

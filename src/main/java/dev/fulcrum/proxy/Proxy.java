@@ -39,7 +39,7 @@ public final class Proxy {
      * @param connections at the same time
      * @param connectionsPerAddress at the same time from one address
      * @param requestsPerConnection after which a connection is closed
-     * @param idleTime until a silent connection is closed
+     * @param idleTime until a connection is closed on which no exchange is under way
      * @param lag how late an event loop may be before requests are turned away
      * @param strangers entries in a minute about requests without a known key or a readable head
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key

@@ -3,6 +3,7 @@ package dev.fulcrum.proxy;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Written;
+import dev.fulcrum.upstream.Idleness;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -17,7 +18,6 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ final class ProxyServer extends VerticleBase {
      * @param headerBytes all headers of a request together
      * @param headTime until the first byte of a request has become a whole head
      * @param requestsPerConnection after which a connection is closed
-     * @param idleTime until a silent connection is closed
+     * @param idleTime until a connection is closed on which no exchange is under way
      * @param lag how late the event loop may be before requests are turned away
      */
     record Settings(
@@ -98,14 +98,13 @@ final class ProxyServer extends VerticleBase {
         return new HttpServerOptions(settings.where())
                 .setMaxHeaderSize(settings.headerBytes())
                 .setMaxInitialLineLength(8192)
-                .setIdleTimeout((int) settings.idleTime().toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 // no web sockets here: spares their handler in front of every request
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
+                .setTcpKeepAlive(true)
                 .setTcpNoDelay(true);
     }
 
@@ -119,8 +118,8 @@ final class ProxyServer extends VerticleBase {
     }
 
     /**
-     * Gives a connection a time for its first head: the idle time-out does not see a client that trickles a byte now and
-     * then. Later heads wait under the idle time-out, since their client has shown that it can speak.
+     * Gives a connection a time for its first head. Later heads have the idle time, since their client has shown that it can
+     * speak.
      */
     private void connected(HttpConnection connection) {
         String address = ConnectionLimit.of(connection.remoteAddress());
@@ -131,6 +130,7 @@ final class ProxyServer extends VerticleBase {
             return;
         }
         RequestDecoder.install(connection, options, settings.requestsPerConnection());
+        Idleness.install(connection, settings.idleTime());
         headTimers.put(connection, vertx.setTimer(settings.headTime().toMillis(), id -> {
             headTimers.remove(connection);
             connection.close();

@@ -163,11 +163,13 @@ final class Pursuit {
     }
 
     private Future<Taken> failed(Call call, AttemptFailure cause) {
-        AttemptFailure failure =
-                passage.hasLeft() ? new AttemptFailure(Attempt.Outcome.CANCELLED, 0, "the caller left") : cause;
+        Optional<Failure> interruption = passage.interruption();
+        AttemptFailure failure = interruption
+                .map(why -> new AttemptFailure(Attempt.Outcome.CANCELLED, 0, why.getMessage()))
+                .orElse(cause);
         note(call, failure.outcome(), failure.status(), failure.detail());
-        if (passage.hasLeft()) {
-            return Future.failedFuture(Failure.callerLeft());
+        if (interruption.isPresent()) {
+            return Future.failedFuture(interruption.get());
         } else if (deadline.expired()) {
             return holdsAnAnswer()
                     ? giveUp(call, failure)

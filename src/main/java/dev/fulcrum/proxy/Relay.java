@@ -52,7 +52,7 @@ final class Relay {
             promise.tryFail(new AttemptFailure(
                     deadline.expired() ? Attempt.Outcome.TIMEOUT : Attempt.Outcome.CANCELLED,
                     flowing.head().status(),
-                    deadline.expired() ? "the answer did not end within the route's deadline" : "the caller left"));
+                    deadline.expired() ? "the answer did not end within the route's deadline" : "it was stopped"));
         });
         pass(body, flowing.first(), Bytes.in(flowing.first()));
         return promise.future();

@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +31,36 @@ final class SideCalls {
 
     /** @param call gives the answer to an application; may throw or fail with a {@link Failure} */
     void serve(HttpServerRequest request, Function<String, Future<Written>> call) {
+        serve(request, Future::succeededFuture, app -> body -> call.apply(app));
+    }
+
+    /**
+     * The same with what the request brings, which is read before it takes a place.
+     *
+     * @param reading reads the body
+     */
+    <T> void serve(
+            HttpServerRequest request,
+            Supplier<Future<T>> reading,
+            Function<String, Function<T, Future<Written>>> call) {
         String app = callers.identify(request.headers()).orElse(null);
         if (app == null) {
             refuse(request, Intake.unknownCaller());
             return;
         }
+        Optional<Failure> objection = entrance.objection();
+        if (objection.isPresent()) {
+            refuse(request, objection.get());
+            return;
+        }
         Promise<Void> gone = Promise.promise();
         request.response().closeHandler(closed -> gone.tryComplete());
-        entrance.enter(request, gone.future())
-                .compose(place -> called(app, call).onComplete(done -> place.leave()))
+        reading.get()
+                .compose(body -> entrance.enter(gone.future()).compose(place -> Future.succeededFuture(body)
+                        .compose(call.apply(app))
+                        .onComplete(done -> place.leave())))
                 .onSuccess(written -> ProxyServer.write(request.response(), written))
                 .onFailure(cause -> refuse(request, known(cause)));
-    }
-
-    private static Future<Written> called(String app, Function<String, Future<Written>> call) {
-        return Future.succeededFuture(app).compose(call);
     }
 
     private static Failure known(Throwable cause) {

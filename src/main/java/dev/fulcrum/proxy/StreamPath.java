@@ -153,7 +153,7 @@ final class StreamPath {
 
     /** Nobody reads the rest, as when the ledger refused the intent. */
     private static Future<Void> broken(Passage passage, Admitted admitted, Taken.Flowing flowing, Throwable cause) {
-        if (passage.hasLeft()) {
+        if (passage.interruption().isPresent()) {
             // or a caller that leaves in front of the last event would have it all for nothing
             passage.consumption().cut(passage.target(), admitted.request(), flowing.reader());
         }
@@ -178,8 +178,8 @@ final class StreamPath {
         if (cause instanceof Failure failure) {
             return failure;
         }
-        if (passage.hasLeft()) {
-            return Failure.callerLeft();
+        if (passage.interruption().isPresent()) {
+            return passage.interruption().get();
         }
         String detail = AttemptFailure.of(cause, 0).detail();
         return Failure.ofTarget(502, "upstream_cut", "the target `" + passage.target() + "`: " + detail);

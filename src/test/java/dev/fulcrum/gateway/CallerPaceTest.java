@@ -141,6 +141,10 @@ class CallerPaceTest {
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> closed(caller, little));
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                            gateway.admin("GET", "/exchanges", "").body())
+                    .contains("\"up\"")
+                    .doesNotContain("caller_left"));
         }
     }
 
