@@ -145,6 +145,7 @@ final class RouteWiring {
                 http.timeouts().connect(),
                 http.timeouts().firstByte(),
                 http.timeouts().idle(),
-                http.guard().concurrency());
+                http.guard().concurrency(),
+                new HttpTarget.Passed(http.headers(), http.answerHeaders()));
     }
 }

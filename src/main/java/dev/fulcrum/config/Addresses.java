@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Hosts to listen on and URLs to call. Nothing here asks a name server. */
 final class Addresses {
@@ -14,6 +17,9 @@ final class Addresses {
     private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
     private static final String NAME =
             "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*";
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(.*[-_.])?(key|apikey|token|secret|password|signature|sig|code|credential|auth|authorization)");
 
     private Addresses() {}
 
@@ -38,11 +44,19 @@ final class Addresses {
     static Form<URI> url() {
         return Form.of(
                         "an http or https URL without user, query or fragment, such as https://api.openai.com",
-                        Addresses::parseUrl)
+                        text -> parseUrl(text, false))
                 .shownIf(text -> !text.contains("@") && !text.contains("?"));
     }
 
-    private static Parsed<URI> parseUrl(String text) {
+    /** The same, which may have a query such as {@code ?api-version=2024-10-21}, though no key in it. */
+    static Form<URI> baseUrl() {
+        return Form.of(
+                        "an http or https URL without user or fragment, such as https://api.openai.com, and no key in its query",
+                        text -> parseUrl(text, true))
+                .shownIf(text -> !text.contains("@") && !text.contains("?"));
+    }
+
+    private static Parsed<URI> parseUrl(String text, boolean mayHaveQuery) {
         URI uri;
         try {
             uri = new URI(text);
@@ -62,9 +76,27 @@ final class Addresses {
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
             return Parsed.wrong("has a port out of range");
         }
-        return uri.getRawQuery() != null || uri.getRawFragment() != null
-                ? Parsed.wrong("has a query or a fragment")
-                : Parsed.of(uri);
+        if (uri.getRawFragment() != null || (uri.getRawQuery() != null && !mayHaveQuery)) {
+            return Parsed.wrong("has a query or a fragment");
+        }
+        return uri.getRawQuery() == null ? Parsed.of(uri) : withQuery(uri);
+    }
+
+    private static Parsed<URI> withQuery(URI uri) {
+        Set<String> names = new HashSet<>();
+        for (String parameter : uri.getQuery().split("&", -1)) {
+            String name = parameter.replaceFirst("=.*", "").toLowerCase(Locale.ROOT);
+            if (name.isEmpty()) {
+                return Parsed.wrong("has a parameter without a name in its query");
+            }
+            if (SECRET.matcher(name).matches()) {
+                return Parsed.wrong("carries a key in its query: use `key` or `key-file`, and `auth`");
+            }
+            if (!names.add(name)) {
+                return Parsed.wrong("has the parameter `" + name + "` twice in its query");
+            }
+        }
+        return Parsed.of(uri);
     }
 
     /** Whether it is an IP address and no name. */

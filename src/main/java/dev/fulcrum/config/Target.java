@@ -27,6 +27,8 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      * @param keyFile the file that holds its key
      * @param model what the endpoint is asked for instead of the model that the caller named
      * @param tls who is trusted and what is shown, when that differs from the platform's; with {@code https} only
+     * @param headers of callers that it gets besides those that always pass, in lower case
+     * @param answerHeaders of its answers that callers get besides those that always pass, in lower case
      */
     record Http(
             String name,
@@ -38,10 +40,14 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
             Timeouts timeouts,
             Set<String> surfaces,
             Optional<TlsFiles> tls,
+            Set<String> headers,
+            Set<String> answerHeaders,
             Guard guard)
             implements Target {
         public Http {
             surfaces = Set.copyOf(surfaces);
+            headers = Set.copyOf(headers);
+            answerHeaders = Set.copyOf(answerHeaders);
         }
     }
 

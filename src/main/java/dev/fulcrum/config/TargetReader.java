@@ -60,7 +60,7 @@ final class TargetReader {
     }
 
     private Optional<Target> http(String name, Section section, Guard guard) {
-        Optional<URI> url = section.need("url", Addresses.url());
+        Optional<URI> url = section.need("url", Addresses.baseUrl());
         url.ifPresent(address -> allowed.check(section, address));
         Optional<KeyFile> keyFile = keyFile(section);
         Optional<Secret> key = section.find("key").flatMap(Value::secret);
@@ -73,8 +73,10 @@ final class TargetReader {
                 section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)),
                 section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)));
         Optional<TlsFiles> tls = new TlsReader(paths).ofTarget(section, url);
-        return url.map(
-                address -> new Target.Http(name, address, auth, key, keyFile, model, timeouts, surfaces, tls, guard));
+        Set<String> headers = TargetHeaders.read(section, "headers");
+        Set<String> answerHeaders = TargetHeaders.read(section, "answer-headers");
+        return url.map(address -> new Target.Http(
+                name, address, auth, key, keyFile, model, timeouts, surfaces, tls, headers, answerHeaders, guard));
     }
 
     private Optional<KeyFile> keyFile(Section section) {

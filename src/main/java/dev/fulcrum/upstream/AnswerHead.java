@@ -6,39 +6,25 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Status and headers of an HTTP target's answer, as far as they are for the receiver. */
-record AnswerHead(int status, MultiMap headers) {
-    private static final Set<String> DROPPED = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "content-length",
-            "set-cookie",
-            "set-cookie2",
-            // whose account the gateway uses
-            "openai-organization",
-            "openai-project",
-            "anthropic-organization-id");
-
+/**
+ * Status and headers of an HTTP target's answer, as far as they are for the receiver.
+ *
+ * @param encoding what the body is said to be encoded with; empty for nothing
+ */
+record AnswerHead(int status, MultiMap headers, String encoding) {
     /** The head as the receiver gets it; a copy, since the client still reads the original's connection header. */
-    static AnswerHead of(HttpClientResponse response) {
+    static AnswerHead of(HttpClientResponse response, KeptHeaders passed) {
         MultiMap kept = HttpHeaders.headers();
         String connection = connection(response.headers());
         for (Map.Entry<String, String> header : response.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!DROPPED.contains(name) && !name.startsWith("x-fulcrum-") && !lists(connection, name)) {
+            if (passed.hasAnswers(name) && !lists(connection, name)) {
                 kept.add(header.getKey(), header.getValue());
             }
         }
-        return new AnswerHead(response.statusCode(), kept);
+        return new AnswerHead(
+                response.statusCode(), kept, String.join(",", response.headers().getAll(HttpHeaders.CONTENT_ENCODING)));
     }
 
     /** The options of the connection header, in lower case; most targets send none. */
@@ -56,8 +42,7 @@ record AnswerHead(int status, MultiMap headers) {
         if (status >= 300 && status < 400) {
             return Optional.of("answered " + status + ": redirects are not followed; set url to where it points");
         }
-        String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+        if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             return Optional.of(
                     "answered with content-encoding " + printable(encoding) + " although identity was asked for");
         }

@@ -128,7 +128,7 @@ final class HttpExchange implements UpstreamAnswer {
             }
             return;
         }
-        head = AnswerHead.of(response.result());
+        head = AnswerHead.of(response.result(), target.answerHeaders());
         body = new HttpBody(this, response.result(), deadline, settings);
         Optional<String> objection = head.objection();
         if (objection.isPresent()) {

@@ -55,6 +55,7 @@ public final class HttpTarget implements Target {
     /** By the path that a surface asks for; to make one costs as much as to use it. */
     private final Map<String, RequestOptions> requests = new ConcurrentHashMap<>();
 
+    private final KeptHeaders answerHeaders;
     private volatile OutboundHeaders outboundHeaders;
 
     /** To be called outside of a verticle, or the connections close with that verticle. */
@@ -75,7 +76,11 @@ public final class HttpTarget implements Target {
     HttpTarget(Vertx vertx, Settings settings, UnaryOperator<HttpClientOptions> adjust) {
         requireNonNull(vertx);
         this.settings = requireNonNull(settings);
-        this.outboundHeaders = new OutboundHeaders(settings.auth(), settings.key());
+        this.answerHeaders = KeptHeaders.toCaller(settings.passed().toCaller());
+        this.outboundHeaders = new OutboundHeaders(
+                settings.auth(),
+                settings.key(),
+                KeptHeaders.toTarget(settings.passed().toTarget()));
         this.address = SocketAddress.inetSocketAddress(settings.port(), settings.host());
         HttpClientOptions options = adjust.apply(options(settings));
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(settings.maxConnections());
@@ -143,7 +148,10 @@ public final class HttpTarget implements Target {
      */
     public void useKey(String key) {
         Settings.requireKey(settings.auth(), Optional.of(key));
-        outboundHeaders = new OutboundHeaders(settings.auth(), Optional.of(key));
+        outboundHeaders = new OutboundHeaders(
+                settings.auth(),
+                Optional.of(key),
+                KeptHeaders.toTarget(settings.passed().toTarget()));
     }
 
     /** Makes new connections with other certificates; those that stand go on. */
@@ -166,6 +174,11 @@ public final class HttpTarget implements Target {
         return outboundHeaders;
     }
 
+    /** Those of the target's headers that the caller gets. */
+    KeptHeaders answerHeaders() {
+        return answerHeaders;
+    }
+
     /** A request on a connection of the calling event loop; nothing has been sent. */
     Future<HttpClientRequest> request(String path) {
         return client().request(requests.computeIfAbsent(path, unseen -> new RequestOptions()
@@ -179,6 +192,21 @@ public final class HttpTarget implements Target {
     private HttpClient client() {
         return clientOfLoop.computeIfAbsent(
                 Thread.currentThread(), loop -> clients.get(assigned.getAndIncrement() % clients.size()));
+    }
+
+    /**
+     * Names of headers that pass besides those that always do.
+     *
+     * @param toTarget of a caller's
+     * @param toCaller of the target's
+     */
+    public record Passed(Set<String> toTarget, Set<String> toCaller) {
+        public static final Passed NONE = new Passed(Set.of(), Set.of());
+
+        public Passed {
+            toTarget = Set.copyOf(toTarget);
+            toCaller = Set.copyOf(toCaller);
+        }
     }
 
     /** How a target's own credentials are sent. */
@@ -215,6 +243,7 @@ public final class HttpTarget implements Target {
      * @param firstByteTimeout from sending the request to the end of the answer's head
      * @param idleTimeout longest silence in the body while the receiver is reading
      * @param maxConnections of each event loop; further exchanges wait, as long as {@code connectTimeout}
+     * @param passed which headers pass besides those that always do
      */
     public record Settings(
             String name,
@@ -224,7 +253,9 @@ public final class HttpTarget implements Target {
             Duration connectTimeout,
             Duration firstByteTimeout,
             Duration idleTimeout,
-            int maxConnections) {
+            int maxConnections,
+            Passed passed) {
+
         /** @throws IllegalArgumentException naming the setting, what it is and what was expected */
         public Settings {
             requireNonNull(name);
@@ -232,9 +263,7 @@ public final class HttpTarget implements Target {
             require(scheme.equals("http") || scheme.equals("https"), "url must begin with http:// or https://: " + url);
             require(url.getHost() != null, "url must name a host: " + url);
             require(url.getRawUserInfo() == null, "url must not hold credentials; use key");
-            require(
-                    url.getRawQuery() == null && url.getRawFragment() == null,
-                    "url must end with its path, without ? or #: " + url);
+            require(url.getRawFragment() == null, "url must not have a fragment: " + url);
             requireKey(auth, key);
             require(isPositive(connectTimeout), "connectTimeout must be at least 1 ms: " + connectTimeout);
             require(isPositive(firstByteTimeout), "firstByteTimeout must be at least 1 ms: " + firstByteTimeout);
@@ -276,11 +305,14 @@ public final class HttpTarget implements Target {
             return url.getPort() >= 0 ? url.getPort() : tls() ? 443 : 80;
         }
 
-        /** The target's path for a request's path. */
-        String uri(String path) {
-            String prefix = url.getRawPath() == null ? "" : url.getRawPath();
-            prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-            return prefix.endsWith("/v1") && path.startsWith("/v1/") ? prefix + path.substring(3) : prefix + path;
+        /** What is asked for at the target; a query of the request goes before the url's own. */
+        String uri(String request) {
+            int mark = request.indexOf('?');
+            String path = mark < 0 ? request : request.substring(0, mark);
+            String query = mark < 0 ? "" : request.substring(mark + 1);
+            String own = url.getRawQuery() == null ? "" : url.getRawQuery();
+            String all = query.isEmpty() || own.isEmpty() ? query + own : query + "&" + own;
+            return TargetPath.of(url, path) + (all.isEmpty() ? "" : "?" + all);
         }
 
         /** Everything but the key. */

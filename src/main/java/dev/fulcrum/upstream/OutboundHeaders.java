@@ -6,40 +6,21 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The headers of a request to an HTTP target.
- *
- * <p>Credentials are dropped from the caller's headers even though callers of this room strip them: a key that reaches
- * the wrong vendor cannot be called back.
+ * The headers of a request to an HTTP target: of the caller's those that are {@linkplain KeptHeaders kept}, and the credentials.
  */
 final class OutboundHeaders {
-    private static final Set<String> DROPPED = Set.of(
-            "authorization",
-            "x-api-key",
-            "api-key",
-            "cookie",
-            "host",
-            "content-length",
-            "accept-encoding",
-            "expect",
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final String JSON = "application/json";
 
     private final Auth auth;
+    private final KeptHeaders kept;
     private final String credentialName;
     private final String credential;
 
-    OutboundHeaders(Auth auth, Optional<String> ownKey) {
+    OutboundHeaders(Auth auth, Optional<String> ownKey, KeptHeaders kept) {
         this.auth = auth;
+        this.kept = kept;
         String key = ownKey.orElse("");
         this.credentialName = auth == Auth.BEARER ? "authorization" : auth.id();
         this.credential = auth == Auth.BEARER ? "Bearer " + key : key;
@@ -52,10 +33,13 @@ final class OutboundHeaders {
      */
     void write(UpstreamRequest request, MultiMap outbound) {
         for (Map.Entry<String, String> header : request.headers()) {
-            if (!DROPPED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (kept.has(name) || (auth == Auth.CALLER && KeptHeaders.OF_THE_CALLERS_ACCOUNT.contains(name))) {
                 outbound.add(header.getKey(), header.getValue());
             }
         }
+        // whatever the caller called its body: it has been read as JSON in UTF-8, and nothing else goes out
+        outbound.set(HttpHeaders.CONTENT_TYPE, JSON);
         outbound.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
         if (auth == Auth.CALLER) {
             outbound.addAll(request.credentials());

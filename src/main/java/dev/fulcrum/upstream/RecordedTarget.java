@@ -73,7 +73,7 @@ public final class RecordedTarget implements Target {
         } catch (IOException impossible) {
             return Future.failedFuture(new UpstreamFailure(Attempt.Outcome.INVALID, "the body cannot be read"));
         }
-        Optional<Recording> found = recordings.next(request.path(), JsonFingerprint.of(body));
+        Optional<Recording> found = recordings.next(Recording.withoutQuery(request.path()), JsonFingerprint.of(body));
         if (found.isEmpty()) {
             String message = "Target \"" + name + "\" answers from a recording, which does not hold this request.";
             return Future.succeededFuture(

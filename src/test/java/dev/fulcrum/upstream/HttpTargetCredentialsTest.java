@@ -80,7 +80,6 @@ class HttpTargetCredentialsTest {
                 "ftp://models.example",
                 "models.example",
                 "http://user:pw@models.example",
-                "http://models.example/?a=b",
                 "http://models.example/#a",
                 "http:/v1",
             })

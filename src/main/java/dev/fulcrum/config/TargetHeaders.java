@@ -1,0 +1,73 @@
+package dev.fulcrum.config;
+
+import dev.fulcrum.config.Form.Parsed;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads which headers pass between callers and a target besides those that always do: {@code headers} and {@code answer-headers}. */
+final class TargetHeaders {
+    /** The gateway answers for these itself, or they belong to one hop, one account or one browser. */
+    private static final Set<String> NEVER = Set.of(
+            "accept-encoding",
+            "alt-svc",
+            "anthropic-api-key",
+            "anthropic-organization-id",
+            "api-key",
+            "authorization",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "cookie2",
+            "expect",
+            "forwarded",
+            "host",
+            "http2-settings",
+            "idempotency-key",
+            "keep-alive",
+            "openai-organization",
+            "openai-project",
+            "origin",
+            "set-cookie",
+            "set-cookie2",
+            "strict-transport-security",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via",
+            "x-api-key",
+            "x-goog-api-key",
+            "x-real-ip");
+
+    private static final List<String> NEVER_PREFIXES =
+            List.of("x-fulcrum-", "x-forwarded-", "sec-", "access-control-", "proxy-");
+
+    private static final Form<String> NAME = Form.of(
+            "the name of a header, such as x-tenant; keys, cookies and what belongs to one hop never pass", text -> {
+                String name = text.toLowerCase(Locale.ROOT);
+                if (!name.matches("[a-z0-9!#$%&'*+.^_`|~-]{1,64}")) {
+                    return Parsed.wrong("is no name of a header");
+                }
+                boolean never = NEVER.contains(name) || NEVER_PREFIXES.stream().anyMatch(name::startsWith);
+                return never ? Parsed.wrong("is a header that never passes") : Parsed.of(name);
+            });
+
+    private TargetHeaders() {}
+
+    /** In lower case. */
+    static Set<String> read(Section section, String key) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Value item : section.items(key)) {
+            item.read(NAME).ifPresent(name -> {
+                if (!names.add(name)) {
+                    item.problem("`" + name + "` stands in the list twice", "remove one of them");
+                }
+            });
+        }
+        return names;
+    }
+}
