@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.kie.api.KieBase;
 
 /** Groups of rules that cannot fire until something that they need is there, found by what opens them. Immutable. */
 final class ClosedGroups {
@@ -17,7 +16,7 @@ final class ClosedGroups {
      *
      * @param opening what lets them fire
      */
-    record Group(KieBase base, Opening opening) {}
+    record Group(RuleBase base, Opening opening) {}
 
     private final List<Group> groups;
     private final Map<String, BitSet> byKind = new HashMap<>();
@@ -40,7 +39,7 @@ final class ClosedGroups {
     }
 
     /** The rules of those groups that can fire on these facts, in the groups' order. */
-    List<KieBase> opened(Facts facts) {
+    List<RuleBase> opened(Facts facts) {
         BitSet open = new BitSet(groups.size());
         List<Finding> findings = facts.findings();
         for (int i = 0; i < findings.size(); i++) {
@@ -57,7 +56,7 @@ final class ClosedGroups {
         if (open.isEmpty()) {
             return List.of();
         }
-        List<KieBase> bases = new ArrayList<>(open.cardinality());
+        List<RuleBase> bases = new ArrayList<>(open.cardinality());
         for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
             bases.add(groups.get(i).base());
         }

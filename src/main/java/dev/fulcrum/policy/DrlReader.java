@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -44,9 +42,7 @@ final class DrlReader {
                             "give one of them another name");
                 }
             }
-            Set<String> imports =
-                    content.getImports().stream().map(ImportDescr::getTarget).collect(Collectors.toSet());
-            files.add(new DrlFile(file, text, content.getNamespace(), imports, rules));
+            files.add(new DrlFile(file, text, rules));
         }));
         return files;
     }

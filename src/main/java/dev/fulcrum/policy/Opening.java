@@ -1,6 +1,7 @@
 package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Conversation;
+import dev.fulcrum.model.Facts;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -14,8 +15,17 @@ import java.util.function.Predicate;
  * @param conversation that opens it without a finding; empty when none does
  */
 record Opening(Set<String> kinds, Optional<Predicate<Conversation>> conversation) {
+    /** What opens for everything. */
+    static final Opening ALWAYS = new Opening(Set.of(), Optional.of(anything -> true));
+
     Opening {
         kinds = Set.copyOf(kinds);
+    }
+
+    /** Whether some rule behind it can fire on these facts. */
+    boolean opensFor(Facts facts) {
+        return opensFor(facts.conversation())
+                || facts.findings().stream().anyMatch(finding -> kinds.contains(finding.kind()));
     }
 
     static Opening of(Collection<Need> needs) {

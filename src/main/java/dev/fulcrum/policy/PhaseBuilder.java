@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.kie.api.KieBase;
 
 /**
  * Makes a bundle's rules of one phase ready to evaluate, out of files that passed the lint.
  *
  * @param holding routes that are told when a rule keeps them from what they ask for
  * @param bases compiled rules that may be taken over
+ * @param read all rules by id
  */
 record PhaseBuilder(
         Inspection.Factory inspections,
         Lexicon lexicon,
         RevisionBuilder.Holding holding,
-        Memory<Unit, KieBase>.Use bases,
+        Memory<Unit, RuleBase>.Use bases,
+        Map<String, ReadRule> read,
         Problems problems) {
 
     /** The rules; empty when they do not compile or their findings cannot be looked for, which is among the problems then. */
@@ -40,10 +41,10 @@ record PhaseBuilder(
                 .filter(file -> file.holds(rule -> own.containsKey(rule.id())))
                 .toList();
         Gate gate = new Gate(ofPhase, reads);
-        Optional<KieBase> free = gate.free().flatMap(unit -> compile(phase, unit));
+        Optional<RuleBase> free = gate.free().flatMap(this::compile);
         List<ClosedGroups.Group> closed = new ArrayList<>();
         for (Gate.Closed group : gate.closed()) {
-            compile(phase, group.unit()).ifPresent(base -> closed.add(new ClosedGroups.Group(base, group.opening())));
+            compile(group.unit()).ifPresent(base -> closed.add(new ClosedGroups.Group(base, group.opening())));
         }
         try {
             Inspection inspection = inspections.create(lexicon, all.kinds());
@@ -77,7 +78,10 @@ record PhaseBuilder(
         return concerns;
     }
 
-    private Optional<KieBase> compile(Phase phase, Unit unit) {
-        return bases.get(unit, missing -> new RuleCompiler(problems).compile(phase, missing));
+    private Optional<RuleBase> compile(Unit unit) {
+        return bases.get(
+                unit,
+                missing -> Optional.of(RuleCompiler.compile(
+                        missing.rules().keySet().stream().map(read::get).toList())));
     }
 }

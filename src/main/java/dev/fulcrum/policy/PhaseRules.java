@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.kie.api.KieBase;
 
 /**
  * The compiled rules of one phase and what they read.
@@ -23,7 +22,7 @@ import org.kie.api.KieBase;
  */
 record PhaseRules(
         Phase phase,
-        Optional<KieBase> free,
+        Optional<RuleBase> free,
         ClosedGroups closed,
         Map<String, RuleContract> contracts,
         Set<String> types,

@@ -3,25 +3,25 @@ package dev.fulcrum.policy;
 import dev.fulcrum.model.Facts;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.PolicyError;
-import dev.fulcrum.model.Proposal;
-import dev.fulcrum.model.RuleContract;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import org.kie.api.KieBase;
-import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
-import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.ConsequenceException;
-import org.kie.api.runtime.rule.Match;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the rules of a phase about one exchange.
  *
- * <p>Sessions are fresh; what they may take together is limited in time and in firings. A rule that breaks is reported by name and
- * the others still fire. Thread-safe; one evaluation costs microseconds and may run on an event loop.
+ * <p>Sessions are fresh; what they may take together is limited in time and in firings. A rule that breaks, or takes all the time, is reported
+ * by name, and the others are evaluated without it. A rule that is off is not evaluated. Thread-safe; one evaluation costs microseconds and
+ * may run on an event loop.
  */
 public final class PolicyEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
+
     private final Watchdog watchdog;
     private final int firingLimit;
 
@@ -36,65 +36,176 @@ public final class PolicyEngine {
     /**
      * Evaluates one phase.
      *
-     * @param silenced ids of rules that are off and must not fire
+     * @param silenced ids of rules that are off and are not evaluated
      */
     public Evaluation evaluate(Revision revision, Phase phase, Facts facts, Predicate<String> silenced) {
         PhaseRules rules = revision.rules(phase);
-        Collector collector = new Collector(rules);
-        evaluate(rules.free().map(List::of).orElse(List.of()), collector, facts, silenced);
-        evaluate(rules.closed().opened(facts), collector, facts, silenced);
-        return new Evaluation(phase, collector.fired, collector.proposals, collector.errors);
+        Asking asking = new Asking(rules, revision.health(), facts, silenced, System.nanoTime());
+        if (rules.free().isPresent()) {
+            evaluate(List.of(rules.free().get()), asking);
+        }
+        evaluate(rules.closed().opened(facts), asking);
+        return new Evaluation(phase, asking.fired, asking.proposals, asking.errors);
     }
 
     /**
      * Evaluates the rules of the response phase that are decided while an answer comes.
      *
      * @param facts with what is certain of the answer so far
-     * @param silenced ids of rules that are off and must not fire
+     * @param silenced ids of rules that are off and are not evaluated
      */
     public Evaluation evaluateGrowing(Revision revision, Facts facts, Predicate<String> silenced) {
         PhaseRules rules = revision.rules(Phase.RESPONSE);
         return evaluate(revision, Phase.RESPONSE, facts, rule -> !rules.inWindows(rule) || silenced.test(rule));
     }
 
-    /** Evaluates groups of rules, which share the limits of time and firings. */
-    private void evaluate(List<KieBase> bases, Collector collector, Facts facts, Predicate<String> silenced) {
-        long begunNanos = System.nanoTime();
-        int left = firingLimit;
-        for (int i = 0; i < bases.size(); i++) {
-            if (left > 0) {
-                left = evaluate(bases.get(i), new Limits(begunNanos, left), collector, facts, silenced);
-            }
+    /** One evaluation: what is asked, and what came of it. */
+    private static final class Asking {
+        private final PhaseRules rules;
+        private final RuleHealth health;
+        private final Facts facts;
+        private final Predicate<String> silenced;
+        private final long begunNanos;
+        private final List<Proposed> proposals = new ArrayList<>(4);
+        private final List<PolicyError> errors = new ArrayList<>(0);
+        private final List<String> fired = new ArrayList<>(4);
+
+        Asking(PhaseRules rules, RuleHealth health, Facts facts, Predicate<String> silenced, long begunNanos) {
+            this.rules = rules;
+            this.health = health;
+            this.facts = facts;
+            this.silenced = silenced;
+            this.begunNanos = begunNanos;
         }
-        if (!bases.isEmpty() && collector.fired.size() >= firingLimit) {
-            collector.stopped("more than " + firingLimit + " rules fired for one exchange");
+
+        void broke(String rule, String message) {
+            errors.add(new PolicyError(rule, rules.phase(), message));
+        }
+
+        void add(Run run) {
+            fired.addAll(run.fired());
+            for (int i = 0; i < run.made().size(); i++) {
+                Run.Made made = run.made().get(i);
+                proposals.add(new Proposed(rules.contracts().get(made.rule()), made.proposal()));
+            }
+            for (Run.Breakage breakage : run.consequences()) {
+                broke(breakage.rule(), breakage.message());
+                health.broke(breakage.rule(), breakage.message());
+            }
         }
     }
 
-    /** When an evaluation began, and how many rules may fire in what is left of it. */
-    private record Limits(long begunNanos, int firings) {}
-
-    /** Evaluates one group and returns how many rules may fire after it. */
-    private int evaluate(KieBase base, Limits limits, Collector collector, Facts facts, Predicate<String> silenced) {
-        KieSession session = base.newKieSession();
-        int before = collector.fired.size();
-        int left = limits.firings();
-        try {
-            session.addEventListener(collector);
-            watchdog.begin(session, limits.begunNanos());
-            insert(session, collector.rules, facts);
-            left = fire(session, left, collector, silenced);
-        } catch (RuntimeException e) {
-            collector.broke("", e);
-            left -= collector.fired.size() - before;
-        } finally {
-            if (watchdog.end()) {
-                collector.stopped("the evaluation ran past its time and was halted");
-                left = 0;
-            }
-            session.dispose();
+    /** Evaluates groups of rules, which share the limits of time and firings. */
+    private void evaluate(List<RuleBase> bases, Asking asking) {
+        int before = asking.fired.size();
+        for (int i = 0; i < bases.size() && asking.fired.size() - before < firingLimit; i++) {
+            evaluate(bases.get(i), firingLimit - (asking.fired.size() - before), asking);
         }
-        return left;
+        if (asking.fired.size() - before >= firingLimit) {
+            asking.broke("", "more than " + firingLimit + " rules fired for one exchange");
+        }
+    }
+
+    /** Evaluates one group: again and again without the rule that broke, until none breaks. */
+    private void evaluate(RuleBase base, int firings, Asking asking) {
+        Set<String> without = asking.health.allWell() ? Set.of() : takenOut(base, asking);
+        while (true) {
+            Set<String> left = without;
+            Run run = run(
+                    base,
+                    firings,
+                    asking,
+                    left.isEmpty() ? asking.silenced : rule -> left.contains(rule) || asking.silenced.test(rule),
+                    left.isEmpty());
+            Run.Breakage breakage = run.breakage();
+            if (breakage == null) {
+                asking.add(run);
+                if (!asking.health.allWell()) {
+                    notice(base, run, asking.health);
+                }
+                return;
+            }
+            asking.broke(breakage.rule(), breakage.message());
+            asking.health.broke(breakage.rule(), breakage.message());
+            without = new HashSet<>(left);
+            without.add(breakage.rule());
+        }
+    }
+
+    /** The rules of a group that are out; each that could have fired counts as broken. */
+    private static Set<String> takenOut(RuleBase base, Asking asking) {
+        Set<String> out = new HashSet<>();
+        for (String rule : asking.health.ill()) {
+            int place = base.rules().indexOf(rule);
+            if (place >= 0
+                    && !asking.silenced.test(rule)
+                    && base.needs().get(place).opensFor(asking.facts)
+                    && asking.health.out(rule)) {
+                out.add(rule);
+                asking.broke(rule, "taken out of evaluation, since it broke again and again");
+            }
+        }
+        return out;
+    }
+
+    private static void notice(RuleBase base, Run run, RuleHealth health) {
+        for (String rule : health.ill()) {
+            int place = base.rules().indexOf(rule);
+            if (place >= 0
+                    && run.asked(place)
+                    && run.consequences().stream().noneMatch(it -> it.rule().equals(rule))) {
+                health.well(rule);
+            }
+        }
+    }
+
+    private Run run(RuleBase base, int firings, Asking asking, Predicate<String> silenced, boolean first) {
+        Run run = perform(base, firings, asking, silenced, first);
+        if (run.breakage() == null && run.unexplained() != null) {
+            LOG.warn("the rule engine broke, and which rule it was is looked for", run.unexplained());
+            suspect(base, firings, asking, silenced, run);
+        }
+        return run;
+    }
+
+    /** Blames what no condition or consequence threw: on the first rule with which alone it happens again, or else on all. */
+    private void suspect(RuleBase base, int firings, Asking asking, Predicate<String> silenced, Run broken) {
+        for (String rule : base.rules()) {
+            if (!silenced.test(rule)) {
+                Run alone = perform(base, firings, asking, other -> !other.equals(rule) || silenced.test(other), false);
+                if (alone.breakage() != null || alone.unexplained() != null) {
+                    broken.blame(rule);
+                    return;
+                }
+            }
+        }
+        base.rules().stream().filter(rule -> !silenced.test(rule)).findFirst().ifPresent(broken::blame);
+    }
+
+    private Run perform(RuleBase base, int firings, Asking asking, Predicate<String> silenced, boolean first) {
+        KieSession session = base.base().newKieSession();
+        Run run = new Run(base, session, silenced);
+        run.begin();
+        watchdog.begin(run, asking.begunNanos, first);
+        try {
+            insert(session, asking.rules, asking.facts);
+            session.fireAllRules(match -> run.admits(match.getRule().getName()), firings);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            run.unexplained(e);
+        } finally {
+            watchdog.end();
+            run.end();
+            dispose(session);
+        }
+        return run;
+    }
+
+    private static void dispose(KieSession session) {
+        try {
+            session.dispose();
+        } catch (RuntimeException e) {
+            LOG.debug("a session in which a rule broke cannot be closed", e);
+        }
     }
 
     private static void insert(KieSession session, PhaseRules rules, Facts facts) {
@@ -116,66 +227,6 @@ public final class PolicyEngine {
             for (int i = 0; i < facts.size(); i++) {
                 session.insert(facts.get(i));
             }
-        }
-    }
-
-    /** Fires what can fire and returns how many rules may fire after it. */
-    private static int fire(KieSession session, int firings, Collector collector, Predicate<String> silenced) {
-        int left = firings;
-        while (left > 0) {
-            int before = collector.fired.size();
-            try {
-                session.fireAllRules(match -> collector.admits(match, silenced), left);
-                return left - (collector.fired.size() - before);
-            } catch (ConsequenceException e) {
-                collector.broke(
-                        e.getMatch() == null
-                                ? collector.firing
-                                : e.getMatch().getRule().getName(),
-                        e);
-                left -= Math.max(1, collector.fired.size() - before);
-            }
-        }
-        return left;
-    }
-
-    /** Gathers proposals by the rule that inserted them. */
-    private static final class Collector extends DefaultRuleRuntimeEventListener {
-        private final PhaseRules rules;
-        private final List<Proposed> proposals = new ArrayList<>();
-        private final List<PolicyError> errors = new ArrayList<>();
-        private final List<String> fired = new ArrayList<>();
-        private String firing = "";
-
-        Collector(PhaseRules rules) {
-            this.rules = rules;
-        }
-
-        boolean admits(Match match, Predicate<String> silenced) {
-            String rule = match.getRule().getName();
-            if (silenced.test(rule)) {
-                return false;
-            }
-            firing = rule;
-            fired.add(rule);
-            return true;
-        }
-
-        @Override
-        public void objectInserted(ObjectInsertedEvent event) {
-            if (event.getObject() instanceof Proposal proposal && event.getRule() != null) {
-                RuleContract rule = rules.contracts().get(event.getRule().getName());
-                proposals.add(new Proposed(rule, proposal));
-            }
-        }
-
-        void broke(String rule, RuntimeException failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            errors.add(new PolicyError(rule, rules.phase(), cause.getClass().getSimpleName()));
-        }
-
-        void stopped(String message) {
-            errors.add(new PolicyError("", rules.phase(), message));
         }
     }
 }

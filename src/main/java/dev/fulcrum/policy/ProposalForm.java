@@ -1,5 +1,6 @@
 package dev.fulcrum.policy;
 
+import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Block;
 import dev.fulcrum.model.CannedAnswer;
 import dev.fulcrum.model.Fallback;
@@ -57,6 +58,16 @@ enum ProposalForm {
             case FAILURE -> inFailure;
             case RESPONSE -> inResponse;
         };
+    }
+
+    /** What it makes. */
+    Class<? extends Proposal> type() {
+        return type;
+    }
+
+    /** The class whose method a consequence calls. */
+    Class<?> maker() {
+        return this == ANSWER ? Answer.class : type;
     }
 
     /** The form that a consequence calls, such as {@code Block.because}. */

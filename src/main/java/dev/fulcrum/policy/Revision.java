@@ -51,6 +51,7 @@ public final class Revision {
     /** What rules that are left read. */
     private record Active(Map<Phase, Inspection> inspections, Inspection growing) {}
 
+    private final RuleHealth health = new RuleHealth(System::nanoTime);
     private final Standings standings;
     private final ConcurrentMap<Set<String>, Active> active = new ConcurrentHashMap<>();
     private final BundleSource source;
@@ -153,6 +154,16 @@ public final class Revision {
                 .map(phases::get)
                 .map(it -> it.kinds().get(rule))
                 .orElse(Set.of());
+    }
+
+    /** Which rules break again and again, and are out of evaluation. */
+    RuleHealth health() {
+        return health;
+    }
+
+    /** Ids of the rules that are out of evaluation because they broke again and again. */
+    public List<String> takenOut() {
+        return health.out();
     }
 
     PhaseRules rules(Phase phase) {

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.kie.api.KieBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a bundle into a revision, or says all that keeps it from being one.
@@ -30,13 +31,15 @@ import org.kie.api.KieBase;
  * has in common with this one is not compiled again. Thread-safe.
  */
 public final class RevisionBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionBuilder.class);
+
     private final Inspection.Factory inspections;
     private final Detectable detectable;
     private final PolicyEngine engine;
     private final Names names;
     private final boolean casesDecide;
     private final Clock clock;
-    private final Memory<Unit, KieBase> bases = new Memory<>();
+    private final Memory<Unit, RuleBase> bases = new Memory<>();
 
     /**
      * What rules may name besides risks.
@@ -106,11 +109,27 @@ public final class RevisionBuilder {
 
     /** Builds, and never throws for what an author can write. */
     public Built build(BundleSource source) {
-        long begun = System.nanoTime();
         Problems problems = new Problems();
+        try {
+            return build(source, problems);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            LOG.error("a bundle could not be built", e);
+            problems.error(
+                    "",
+                    0,
+                    "",
+                    "the bundle cannot be built: " + DrlReader.firstLine(e.toString()),
+                    "the log has the details");
+            return refused(problems, List.of());
+        }
+    }
+
+    private Built build(BundleSource source, Problems problems) {
+        long begun = System.nanoTime();
         List<DrlFile> files = new DrlReader(problems).read(source.drl());
         Map<String, Reads> reads = new HashMap<>();
-        Map<String, RuleContract> contracts = lint(source, DrlFile.rules(files), reads, problems);
+        Map<String, ReadRule> read = new HashMap<>();
+        Map<String, RuleContract> contracts = lint(source, DrlFile.rules(files), reads, read, problems);
         Set<String> kinds =
                 reads.values().stream().flatMap(own -> own.kinds().stream()).collect(Collectors.toSet());
         detectable.problems(source.lexicon(), kinds).forEach(problems::error);
@@ -118,8 +137,8 @@ public final class RevisionBuilder {
         if (!problems.none()) {
             return refused(problems, List.of());
         }
-        Memory<Unit, KieBase>.Use known = bases.use();
-        PhaseBuilder builder = new PhaseBuilder(inspections, source.lexicon(), names.holding(), known, problems);
+        Memory<Unit, RuleBase>.Use known = bases.use();
+        PhaseBuilder builder = new PhaseBuilder(inspections, source.lexicon(), names.holding(), known, read, problems);
         Map<Phase, PhaseRules> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             builder.build(phase, files, contracts, reads).ifPresent(it -> phases.put(phase, it));
@@ -142,7 +161,11 @@ public final class RevisionBuilder {
     }
 
     private Map<String, RuleContract> lint(
-            BundleSource source, List<RuleText> texts, Map<String, Reads> reads, Problems problems) {
+            BundleSource source,
+            List<RuleText> texts,
+            Map<String, Reads> reads,
+            Map<String, ReadRule> read,
+            Problems problems) {
         ContractLint contractLint = new ContractLint(source.register(), LocalDate.now(clock), problems);
         Map<String, RuleContract> contracts = new TreeMap<>();
         Set<String> inferred = new HashSet<>();
@@ -158,8 +181,10 @@ public final class RevisionBuilder {
         ConsequenceLint consequences = new ConsequenceLint(problems);
         WordLint words = new WordLint(names.targets(), problems);
         NameLint nameLint = new NameLint(names.desks(), names.targets(), problems);
+        RuleReader reader = new RuleReader(problems);
         for (RuleText text : texts) {
             RuleContract contract = contracts.get(text.id());
+            int before = problems.errors().size();
             if (contract != null) {
                 Reads own = new Reads();
                 conditions.check(text, contract, own);
@@ -167,6 +192,9 @@ public final class RevisionBuilder {
                 consequences.check(text, contract.phase(), !contract.infers().isEmpty());
                 nameLint.check(text);
                 words.check(text);
+                if (problems.errors().size() == before) {
+                    reader.read(text).ifPresent(rule -> read.put(rule.id(), rule));
+                }
             }
         }
         return contracts;

@@ -1,65 +1,175 @@
 package dev.fulcrum.policy;
 
-import dev.fulcrum.model.Phase;
-import java.util.Optional;
-import java.util.UUID;
-import org.drools.compiler.kie.builder.impl.DrlProject;
-import org.kie.api.KieBase;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
+import dev.fulcrum.model.Finding;
+import dev.fulcrum.model.Proposal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.drools.model.Condition;
+import org.drools.model.Consequence;
+import org.drools.model.Constraint;
+import org.drools.model.DSL;
+import org.drools.model.Index;
+import org.drools.model.Variable;
+import org.drools.model.consequences.ConsequenceImpl;
+import org.drools.model.constraints.MultipleConstraints;
+import org.drools.model.impl.ModelImpl;
+import org.drools.model.impl.RuleImpl;
+import org.drools.model.index.AlphaIndexImpl;
+import org.drools.model.patterns.CompositePatterns;
+import org.drools.model.patterns.ExistentialPatternImpl;
+import org.drools.model.patterns.PatternImpl;
+import org.drools.modelcompiler.KieBaseBuilder;
 
 /**
- * Compiles a unit of rules into a knowledge base, in Drools' classic mode.
+ * Makes a knowledge base of rules that were read: Drools' executable model, put together from what {@link RuleReader} let pass.
  *
- * <p>Every build has a release id of its own, because concurrent builds under one id have been seen to exchange their
- * rules; the module is removed again at once, because sessions need only the knowledge base and modules would pile up.
+ * <p>Nothing is generated or compiled, neither now nor after some number of evaluations: what the examples of a bundle try is what runs.
+ * Every condition of a rule stands alone in the network and enters the {@link Run} first, so that it can be left out, its work is counted,
+ * and what it throws is its rule's. Only comparisons of a field with a text are shared, for hashing.
  */
 final class RuleCompiler {
-    private static final String ROOT = "src/main/resources/";
-    private final Problems problems;
+    private static final String PACKAGE = "rules";
+    private static final int FIELDS_OF_A_FACT = 64;
 
-    RuleCompiler(Problems problems) {
-        this.problems = problems;
+    private final Map<String, Integer> names = new HashMap<>();
+    private final ModelImpl model = new ModelImpl();
+
+    private RuleCompiler() {}
+
+    /** @param rules in any order; none twice */
+    static RuleBase compile(List<ReadRule> rules) {
+        RuleCompiler compiler = new RuleCompiler();
+        for (int i = 0; i < rules.size(); i++) {
+            ReadRule rule = rules.get(i);
+            for (int branch = 0; branch < rule.branches().size(); branch++) {
+                compiler.add(rule, i, branch);
+            }
+        }
+        return new RuleBase(
+                KieBaseBuilder.createKieBaseFromModel(compiler.model),
+                rules.stream().map(ReadRule::id).toList(),
+                rules.stream()
+                        .map(rule -> rule.need()
+                                .map(need -> Opening.of(List.of(need)))
+                                .orElse(Opening.ALWAYS))
+                        .toList(),
+                compiler.names);
     }
 
-    /** The knowledge base; empty when the texts do not compile, with the compiler's messages among the problems. */
-    Optional<KieBase> compile(Phase phase, Unit unit) {
-        KieServices services = KieServices.get();
-        ReleaseId release = services.newReleaseId(
-                "dev.fulcrum.rules", phase.id(), UUID.randomUUID().toString());
-        KieFileSystem files = services.newKieFileSystem();
-        files.generateAndWritePomXML(release);
-        unit.drl().forEach((file, text) -> files.write(ROOT + file, text));
-        KieContainer container = null;
+    private void add(ReadRule rule, int index, int number) {
+        ReadRule.Branch branch = rule.branches().get(number);
+        String name = number == 0 ? rule.id() : rule.id() + "#" + number;
+        names.put(name, index);
+        Conditions conditions = new Conditions(name, index);
+        List<Condition> items = conditions.of(branch.plans(), new ArrayList<>());
+        Variable<?>[] read = conditions.variables(branch.slots());
+        Consequence consequence =
+                new ConsequenceImpl(handed -> propose(index, branch.insertions(), handed), read, false, false, "java");
+        Set<Variable<?>> used = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
+        used.addAll(List.of(read));
+        CompositePatterns view = new CompositePatterns(
+                Condition.Type.AND, items, used, Map.of(RuleImpl.DEFAULT_CONSEQUENCE_NAME, consequence));
+        model.addRule(new RuleImpl(PACKAGE, name, null, view));
+    }
+
+    private static void propose(int rule, List<ReadRule.Insertion> insertions, Object[] handed) {
+        Run run = Run.current();
+        Object[] facts = new Object[handed.length + 1];
+        System.arraycopy(handed, 0, facts, 1, handed.length);
         try {
-            KieBuilder builder = services.newKieBuilder(files).buildAll(DrlProject.class);
-            for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-                problems.error(
-                        file(message), Math.max(0, message.getLine()), "", DrlReader.firstLine(message.getText()), "");
+            for (int i = 0; i < insertions.size(); i++) {
+                run.work(1);
+                Object made = insertions.get(i).make(facts);
+                if (made instanceof Proposal proposal) {
+                    run.propose(rule, proposal);
+                } else if (made instanceof Finding finding) {
+                    run.infer(finding);
+                }
             }
-            if (builder.getResults().hasMessages(Message.Level.ERROR)) {
-                return Optional.empty();
-            }
-            container = services.newKieContainer(release);
-            return Optional.of(container.getKieBase());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            // some faulty annotations and constraints make the compiler throw instead of giving a message
-            problems.error(phase.id() + "/", 0, "", "does not compile: " + DrlReader.firstLine(e.toString()), "");
-            return Optional.empty();
-        } finally {
-            services.getRepository().removeKieModule(release);
-            if (container != null) {
-                container.dispose();
-            }
+        } catch (Halt halt) {
+            throw halt;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            run.consequenceBroke(rule, e);
         }
     }
 
-    private static String file(Message message) {
-        String path = message.getPath() == null ? "" : message.getPath();
-        return path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
+    /** The conditions of one alternative of a rule. */
+    private static final class Conditions {
+        private final String name;
+        private final int rule;
+        private final Map<Integer, Variable<?>> bySlot = new HashMap<>();
+
+        Conditions(String name, int rule) {
+            this.name = name;
+            this.rule = rule;
+        }
+
+        Variable<?>[] variables(List<Integer> slots) {
+            return slots.stream().map(bySlot::get).toArray(Variable[]::new);
+        }
+
+        /** @param before slots of the patterns whose facts are combined so far, to which those of these plans are added */
+        List<Condition> of(List<Plan> plans, List<Integer> before) {
+            List<Condition> conditions = new ArrayList<>();
+            for (Plan plan : plans) {
+                if (plan instanceof Plan.Pattern pattern) {
+                    conditions.add(pattern(pattern, before));
+                    before.add(pattern.slot());
+                } else if (plan instanceof Plan.Group group) {
+                    List<Condition> inside = of(group.plans(), new ArrayList<>(before));
+                    conditions.add(new ExistentialPatternImpl(
+                            inside.size() == 1 ? inside.get(0) : new CompositePatterns(Condition.Type.AND, inside),
+                            group.negated() ? Condition.Type.NOT : Condition.Type.EXISTS));
+                }
+            }
+            return conditions;
+        }
+
+        private Condition pattern(Plan.Pattern plan, List<Integer> before) {
+            Variable<Object> variable = declare(plan);
+            bySlot.put(plan.slot(), variable);
+            List<Constraint> constraints = new ArrayList<>();
+            for (Asked.Equal equal : plan.equal()) {
+                constraints.add(equal(plan.type(), variable, equal));
+            }
+            constraints.add(new Check(name + " " + plan.slot(), rule, plan.own(), false, variable));
+            List<Integer> others = plan.others();
+            boolean joins = !plan.joined().isEmpty();
+            if (!joins && !before.isEmpty()) {
+                others = List.of(before.get(before.size() - 1));
+            }
+            if (joins || !before.isEmpty()) {
+                Variable<?>[] all = new Variable<?>[others.size() + 1];
+                all[0] = variable;
+                System.arraycopy(variables(others), 0, all, 1, others.size());
+                constraints.add(new Check(name + " " + plan.slot() + " joined", rule, plan.joined(), true, all));
+            }
+            return new PatternImpl<>(variable, new MultipleConstraints(constraints));
+        }
+
+        @SuppressWarnings("unchecked")
+        private Variable<Object> declare(Plan.Pattern plan) {
+            return (Variable<Object>) DSL.declarationOf((Class<?>) plan.type(), "v" + plan.slot());
+        }
+
+        private static Constraint equal(Class<?> type, Variable<Object> variable, Asked.Equal equal) {
+            FactFields.Field field = equal.field();
+            String value = equal.value();
+            Equality equality = new Equality(
+                    type.getSimpleName() + "." + field.name() + " == " + value,
+                    fact -> value.equals(field.reader().apply(fact)),
+                    variable);
+            equality.setIndex(new AlphaIndexImpl<>(
+                    String.class,
+                    Index.ConstraintType.EQUAL,
+                    Math.floorMod(type.getSimpleName().hashCode(), 1 << 20) * FIELDS_OF_A_FACT + field.number(),
+                    fact -> (String) field.reader().apply(fact),
+                    value));
+            return equality;
+        }
     }
 }

@@ -2,42 +2,31 @@ package dev.fulcrum.policy;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * DRL texts that are compiled together. They are all that their compilation sees, so equal units make equal rules.
+ * Rules that are compiled together. Their texts are all that their compilation depends on, so equal units make equal rules.
  *
- * @param drl by path
+ * @param rules texts by id
  */
-record Unit(SortedMap<String, String> drl) {
+record Unit(SortedMap<String, String> rules) {
     Unit {
-        drl = Collections.unmodifiableSortedMap(new TreeMap<>(drl));
+        rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     }
 
-    /** The chosen rules of some files, and the imports that these files share with others of their packages; empty when there is no such rule. */
+    /** The chosen rules of some files; empty when there is no such rule. */
     static Optional<Unit> of(Collection<DrlFile> files, Predicate<RuleText> chosen) {
-        SortedMap<String, String> drl = new TreeMap<>();
-        Map<String, Set<String>> imports = new HashMap<>();
+        SortedMap<String, String> rules = new TreeMap<>();
         for (DrlFile file : files) {
-            if (file.holds(chosen)) {
-                drl.put(file.path(), file.only(chosen));
-                imports.computeIfAbsent(file.namespace(), name -> new HashSet<>())
-                        .addAll(file.imports());
+            for (RuleText rule : file.rules()) {
+                if (chosen.test(rule)) {
+                    rules.put(rule.id(), file.text(rule));
+                }
             }
         }
-        for (DrlFile file : files) {
-            Set<String> known = imports.get(file.namespace());
-            if (known != null && !known.containsAll(file.imports())) {
-                drl.putIfAbsent(file.path(), file.only(rule -> false).stripTrailing());
-            }
-        }
-        return drl.isEmpty() ? Optional.empty() : Optional.of(new Unit(drl));
+        return rules.isEmpty() ? Optional.empty() : Optional.of(new Unit(rules));
     }
 }

@@ -3,13 +3,12 @@ package dev.fulcrum.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.kie.api.runtime.KieSession;
 
 /**
- * Halts sessions that run past their time.
+ * Tells runs that their time is over.
  *
- * <p>Each evaluating thread has one slot that it fills and empties; a single daemon thread looks at the slots. A halted
- * session stops between two firings. Thread-safe.
+ * <p>Each evaluating thread has one slot that it fills and empties; a single daemon thread looks at the slots. A run that was told stops at
+ * the next condition, or within one that reads a long text. Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
     private final List<Slot> slots = new CopyOnWriteArrayList<>();
@@ -29,14 +28,18 @@ public final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
-    /** Begins to watch a session; its time counts from {@code begunNanos}. */
-    void begin(KieSession session, long begunNanos) {
-        own.get().fill(session, begunNanos);
+    /**
+     * Begins to watch a run; its time counts from {@code begunNanos}.
+     *
+     * @param first whether it is the first of its evaluation: it leaves time for a second one without the rule that took it all
+     */
+    void begin(Run run, long begunNanos, boolean first) {
+        own.get().fill(run, begunNanos, first ? limitNanos * 3 / 5 : limitNanos);
     }
 
-    /** Ends the watch; true when the session was halted. */
-    boolean end() {
-        return own.get().empty();
+    /** Ends the watch. */
+    void end() {
+        own.get().empty();
     }
 
     private Slot newSlot() {
@@ -54,7 +57,7 @@ public final class Watchdog implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             long now = System.nanoTime();
-            slots.forEach(slot -> slot.haltIfOlder(now, limitNanos));
+            slots.forEach(slot -> slot.hurryIfOlder(now));
         }
     }
 
@@ -64,25 +67,23 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private static final class Slot {
-        private KieSession session;
+        private Run run;
         private long begunNanos;
-        private boolean halted;
+        private long limitNanos;
 
-        synchronized void fill(KieSession next, long begun) {
-            session = next;
+        synchronized void fill(Run next, long begun, long limit) {
+            run = next;
             begunNanos = begun;
-            halted = false;
+            limitNanos = limit;
         }
 
-        synchronized boolean empty() {
-            session = null;
-            return halted;
+        synchronized void empty() {
+            run = null;
         }
 
-        synchronized void haltIfOlder(long now, long limitNanos) {
-            if (session != null && now - begunNanos > limitNanos) {
-                halted = true;
-                session.halt();
+        synchronized void hurryIfOlder(long now) {
+            if (run != null && now - begunNanos > limitNanos) {
+                run.hurry();
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.fulcrum.model.Trade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -170,13 +171,12 @@ class DecisionTest {
 
     @Test
     void isAnErrorAndNotABlock_whenARuleBreaks() {
-        String broken = Bundles.rule(
-                "request/broken",
-                "$f : Finding( kind == \"topic.refund\" )",
-                "insert( Redact.of( $f ).as( $f.spans().get( 9 ).toString() ) );");
-        // made past the builder, whose cases would refuse it
-        String guarded = broken.replace("topic.refund", "topic.stock");
-        Revision revision = Breaking.revision(guarded, redact("request/ok"));
+        String broken =
+                Bundles.rule("request/broken", "$f : Finding( kind == \"topic.stock\" )", "insert( Redact.of( $f ) );");
+        Breaking.Fault fault = () -> {
+            throw new IndexOutOfBoundsException(9);
+        };
+        Revision revision = Breaking.revision(Map.of(), Map.of("request/broken", fault), broken, redact("request/ok"));
         Facts facts = Bundles.facts(revision, EXCHANGE, "stock, li@bank.example");
         Evaluation evaluation = engine.evaluate(revision, Phase.REQUEST, facts, rule -> false);
         Decision decision = new Arbiter().decide(evaluation, Switches.NONE, EXCHANGE);

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.kie.api.KieBase;
 
 /** A builder that has built another bundle before makes of a bundle what a new one would. */
 class RebuildTest {
@@ -160,8 +159,8 @@ class RebuildTest {
     void takesOverTheOtherRules_whenOneFileChanged() {
         Map<String, String> before = files("request/a.drl", Bundles.file(A), "request/b.drl", Bundles.file(B));
         RevisionBuilder builder = Bundles.builder(engine);
-        Set<KieBase> first = bases(builder.build(source(before)));
-        Set<KieBase> second =
+        Set<RuleBase> first = bases(builder.build(source(before)));
+        Set<RuleBase> second =
                 bases(builder.build(source(with(before, "request/a.drl", Bundles.file(A.replace(BLOCK, FLAG))))));
 
         assertThat(first).hasSize(2);
@@ -203,9 +202,9 @@ class RebuildTest {
     void forgets_whatTheLastBundleDidNotUse() {
         Map<String, String> both = files("request/a.drl", Bundles.file(A), "request/b.drl", Bundles.file(B));
         RevisionBuilder builder = Bundles.builder(engine);
-        Set<KieBase> first = bases(builder.build(source(both)));
-        Set<KieBase> fewer = bases(builder.build(source(files("request/a.drl", Bundles.file(A)))));
-        Set<KieBase> again = bases(builder.build(source(both)));
+        Set<RuleBase> first = bases(builder.build(source(both)));
+        Set<RuleBase> fewer = bases(builder.build(source(files("request/a.drl", Bundles.file(A)))));
+        Set<RuleBase> again = bases(builder.build(source(both)));
 
         again.retainAll(first);
         assertThat(again).isEqualTo(fewer).hasSize(1);
@@ -215,7 +214,7 @@ class RebuildTest {
     void forgetsNothing_whenABundleIsRefused() {
         Map<String, String> both = files("request/a.drl", Bundles.file(A), "request/b.drl", Bundles.file(B));
         RevisionBuilder builder = Bundles.builder(engine);
-        Set<KieBase> first = bases(builder.build(source(both)));
+        Set<RuleBase> first = bases(builder.build(source(both)));
 
         assertThat(builder.build(source(
                                 with(both, "request/b.drl", Bundles.file(B.replace("kind ==", "nope == 1, kind ==")))))
@@ -254,8 +253,8 @@ class RebuildTest {
         return Bundles.source(new TreeMap<>(files), Bundles.cases(ids.toArray(String[]::new)));
     }
 
-    private static Set<KieBase> bases(Built built) {
-        Set<KieBase> bases = Collections.newSetFromMap(new IdentityHashMap<>());
+    private static Set<RuleBase> bases(Built built) {
+        Set<RuleBase> bases = Collections.newSetFromMap(new IdentityHashMap<>());
         PhaseRules rules = built.revision().orElseThrow().rules(Phase.REQUEST);
         rules.free().ifPresent(bases::add);
         rules.closed().groups().forEach(group -> bases.add(group.base()));
