@@ -18,14 +18,20 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole gateway, wired by constructors and nowhere else. */
 public final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
     private final GatewayConfig config;
     private final Clock clock;
     private final Lifetime lifetime;
     private final RulesInForce rules;
     private final Optional<FirstToken> firstToken;
+    private final Credentials credentials;
+    private final Stopping stopping;
     private final int port;
     private final int adminPort;
 
@@ -44,9 +50,10 @@ public final class App implements AutoCloseable {
         Vertx vertx = lifetime.vertx();
         HandoffDesk desk = kept.desk();
         PrometheusMeterRegistry meters = MeterWiring.meters(kept.ledger(), lifetime);
-        Credentials credentials = new Credentials(config, kept.ledger(), clock, lifetime);
+        credentials = new Credentials(config, kept.ledger(), clock, lifetime);
         Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), kept)
                 .proxy(vertx, credentials, switches::current, desk, meters);
+        stopping = new Stopping(proxy, kept.ledger(), clock, config.limits());
         Admin admin = new Admin(vertx, adminParts(kept, credentials.appKeys(), switches, desk, meters));
         port = listen(proxy, credentials);
         adminPort = listen(admin, credentials);
@@ -84,10 +91,53 @@ public final class App implements AutoCloseable {
         return firstToken;
     }
 
-    /** Stops answering, lets the ledger write what it has, and closes everything, the last opened first. */
+    /**
+     * Stops in peace: takes no new exchanges, lets those under way come to their end within a time, and puts the act on record. Returns when everything
+     * is closed.
+     *
+     * @param why such as {@code SIGTERM}
+     */
+    public void stop(String why) {
+        end(() -> stopping.gently(why));
+    }
+
+    /** Breaks off what is under way, lets the ledger write what it has, and closes everything, the last opened first. */
     @Override
     public void close() {
-        lifetime.close();
+        end(stopping::atOnce);
+    }
+
+    /** Reads rules, keys and certificates again, as if their files had changed. */
+    public void reload(String why) {
+        LOG.info("{}: reading rules, keys and certificates again", why);
+        rules.revisions().reload("fulcrum", why).whenComplete((result, failure) -> told("the rules", failure));
+        credentials.reload(why).whenComplete((result, failure) -> told("the keys", failure));
+    }
+
+    private static void told(String what, Throwable failure) {
+        if (failure != null) {
+            LOG.error("{} could not be read again and stay as they are: {}", what, failure.toString());
+        }
+    }
+
+    /** A way of stopping. */
+    private interface Way {
+        void go() throws InterruptedException;
+    }
+
+    private void end(Way way) {
+        if (!stopping.begins()) {
+            stopping.await();
+            return;
+        }
+        try {
+            way.go();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lifetime.close();
+            stopping.done();
+        }
     }
 
     private AdminParts adminParts(

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -68,6 +69,12 @@ final class Credentials {
 
     AppKeys appKeys() {
         return appKeys;
+    }
+
+    /** Reads keys and certificates again now. */
+    CompletionStage<?> reload(String why) {
+        files.lookNow();
+        return appKeys.reload("fulcrum", why);
     }
 
     /** Keeps a listening server's certificate as its files have it. */

@@ -27,6 +27,7 @@ final class FileWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
     private static final int LIMIT_BYTES = 1 << 20;
 
+    private final ScheduledExecutorService thread;
     private final List<Group> groups = new CopyOnWriteArrayList<>();
 
     /**
@@ -34,6 +35,7 @@ final class FileWatcher {
      * @param pause between two looks
      */
     FileWatcher(ScheduledExecutorService thread, Duration pause) {
+        this.thread = thread;
         ScheduledFuture<?> unused =
                 thread.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -52,6 +54,12 @@ final class FileWatcher {
     /** Watches files that were read some time ago: calls for them once in any case, since they may have changed meanwhile. */
     void watchSinceRead(List<Path> files, Runnable changed) {
         groups.add(new Group(files, changed));
+    }
+
+    /** Looks twice now, rather than after its pause: what changed and stands still is called for. */
+    void lookNow() {
+        thread.execute(this::look);
+        thread.execute(this::look);
     }
 
     private void look() {

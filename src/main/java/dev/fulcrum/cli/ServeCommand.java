@@ -5,6 +5,9 @@ import dev.fulcrum.StartFailure;
 import dev.fulcrum.config.GatewayConfig;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +15,8 @@ import picocli.CommandLine.Mixin;
 /** The command `serve`: runs the gateway until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the gateway.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Mixin
     private ConfigOption config;
 
@@ -27,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (StartFailure e) {
             throw new Trouble(e.problems().isEmpty() ? e.getMessage() : Findings.text(e.problems(), Palette.auto()));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "fulcrum-shutdown"));
+        obeySignals(app);
         var out = spec.commandLine().getOut();
         out.printf(
                 "Fulcrum answers on %s://%s:%d, revision %s%n",
@@ -40,5 +45,35 @@ final class ServeCommand implements Callable<Integer> {
                         "First start: the admin token is %s%n  shown this once, and kept in %s%n",
                         token.secret(), token.file()));
         return FulcrumCommand.STAYS;
+    }
+
+    /** Stops in peace at the first signal and at once at the second; a terminal that goes away reads the files again. */
+    private static void obeySignals(App app) {
+        AtomicBoolean stopping = new AtomicBoolean();
+        boolean term = stopsAt("TERM", 143, app, stopping);
+        boolean interrupt = stopsAt("INT", 130, app, stopping);
+        Signals.on("HUP", () -> daemon("fulcrum-reload", () -> app.reload("SIGHUP")));
+        // for whatever else ends the machine; does nothing when a signal has stopped the gateway
+        Runnable rest = term && interrupt ? app::close : () -> app.stop("shutdown");
+        Runtime.getRuntime().addShutdownHook(new Thread(rest, "fulcrum-shutdown"));
+    }
+
+    private static boolean stopsAt(String signal, int status, App app, AtomicBoolean stopping) {
+        return Signals.on(signal, () -> {
+            if (stopping.getAndSet(true)) {
+                LOG.warn("SIG{} while stopping: the process ends now", signal);
+                Runtime.getRuntime().halt(status);
+            }
+            daemon("fulcrum-stop", () -> {
+                app.stop("SIG" + signal);
+                System.exit(0);
+            });
+        });
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

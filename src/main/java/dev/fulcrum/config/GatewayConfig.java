@@ -103,6 +103,10 @@ public record GatewayConfig(
      * @param queueTime how long they wait at most
      * @param lag how late an event loop may be before requests are turned away
      * @param strangers entries in a minute about requests without a known key or a readable head
+     * @param stopNotice how long a gateway that stops takes requests while it says that it is not ready
+     * @param stopTime how long it waits for the exchanges under way
+     * @param heartbeat after how much silence a caller that awaits a stream gets a comment
+     * @param heldBytes for all bodies and answers together that are held in memory
      */
     public record Limits(
             int bodyBytes,
@@ -117,7 +121,11 @@ public record GatewayConfig(
             int queue,
             Duration queueTime,
             Duration lag,
-            int strangers) {}
+            int strangers,
+            Duration stopNotice,
+            Duration stopTime,
+            Duration heartbeat,
+            long heldBytes) {}
 
     /**
      * A calling application.

@@ -23,6 +23,9 @@ import java.util.Optional;
  * record that results is thrown away when anything was reported.
  */
 final class GatewayConfigReader {
+    /** Of the heap: an answer that is held whole takes its bytes several times while it is read, judged and written. */
+    private static final int HELD_PART = 8;
+
     private final BaseDirectory paths;
     private final AccountsReader accounts = new AccountsReader();
     private final Names targetNames = new Names("target");
@@ -94,7 +97,14 @@ final class GatewayConfigReader {
                 section.get("queue", Form.whole(0, 1_000_000), 1_000),
                 section.get("queue-time", Units.duration("1ms", "1m"), Duration.ofMillis(500)),
                 section.get("lag", Units.duration("10ms", "1m"), Duration.ofMillis(100)),
-                section.get("strangers", Form.whole(0, 1_000_000), 600));
+                section.get("strangers", Form.whole(0, 1_000_000), 600),
+                section.get("stop-notice", Units.duration("0ms", "5m"), Duration.ZERO),
+                section.get("stop-time", Units.duration("1ms", "1h"), Duration.ofSeconds(25)),
+                section.get("heartbeat", Units.duration("100ms", "10m"), Duration.ofSeconds(15)),
+                section.get(
+                        "held",
+                        Units.size("64KiB", "1024GiB"),
+                        Runtime.getRuntime().maxMemory() / HELD_PART));
         section.close();
         return limits;
     }

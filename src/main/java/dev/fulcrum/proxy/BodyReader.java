@@ -20,6 +20,15 @@ final class BodyReader {
 
     /** The body; fails with a {@link Failure} of status 400, 413 or 408, or when the caller leaves. */
     Future<Buffer> read(HttpServerRequest request) {
+        return read(request, Future.future(never -> {}));
+    }
+
+    /**
+     * The same, unless something comes first.
+     *
+     * @param gone completes when nobody needs the body any more
+     */
+    Future<Buffer> read(HttpServerRequest request, Future<?> gone) {
         String announced = request.getHeader("content-length");
         if (announced != null && tooLong(announced)) {
             return Future.failedFuture(tooLong());
@@ -38,6 +47,7 @@ final class BodyReader {
                 .ifPresentOrElse(
                         unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
                         () -> promise.tryComplete(body.whole())));
+        gone.onSuccess(over -> promise.tryFail(Failure.callerLeft()));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
         Alarm alarm = Alarms.in(
                 limit,

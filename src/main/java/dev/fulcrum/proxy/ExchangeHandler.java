@@ -40,6 +40,7 @@ final class ExchangeHandler {
     private final StreamPath streams;
     private final Release release;
     private final Recorder recorder;
+    private final Traffic traffic;
 
     ExchangeHandler(
             Vertx vertx,
@@ -51,7 +52,8 @@ final class ExchangeHandler {
             Dispatch dispatch,
             StreamPath streams,
             Release release,
-            Recorder recorder) {
+            Recorder recorder,
+            Traffic traffic) {
         this.vertx = vertx;
         this.clock = clock;
         this.intake = intake;
@@ -62,6 +64,7 @@ final class ExchangeHandler {
         this.streams = streams;
         this.release = release;
         this.recorder = recorder;
+        this.traffic = traffic;
     }
 
     void handle(HttpServerRequest http, Surface surface) {
@@ -69,15 +72,28 @@ final class ExchangeHandler {
         HttpServerResponse response = http.response();
         response.closeHandler(closed ->
                 passage.leave(Idleness.stalled(http.connection()) ? Failure.callerStalled() : Failure.callerLeft()));
-        intake.admit(passage, http)
+        Traffic.Trip trip = traffic.begin(() -> passage.interrupt(Failure.stopped()));
+        Steps.then(Future.succeededFuture(), begin -> admit(passage, http))
                 .compose(admitted -> once.run(
                         passage, admitted, () -> Turn.judge(Phase.REQUEST, () -> judgeRequest(passage, admitted))))
                 .recover(cause -> fail(passage, http, cause))
-                .onComplete(ended -> passage.end())
+                .onComplete(ended -> {
+                    passage.end();
+                    trip.end();
+                })
                 .onFailure(cause -> {
                     LOG.error("exchange {} could not be ended properly", passage.id(), cause);
                     http.connection().close();
                 });
+    }
+
+    private Future<Admitted> admit(Passage passage, HttpServerRequest http) {
+        if (traffic.closed()) {
+            return Future.failedFuture(Failure.stopping());
+        } else if (traffic.leaving()) {
+            http.response().putHeader("connection", "close");
+        }
+        return intake.admit(passage, http);
     }
 
     /** Ends a request that never became an exchange: its head cannot be read. */

@@ -63,6 +63,18 @@ final class Failure extends RuntimeException {
         return ofGateway(429, "overloaded", "too many exchanges are under way in this gateway; try again shortly");
     }
 
+    /** The gateway stops and takes no more exchanges; another one, or the next one, does. */
+    static Failure stopping() {
+        return new Failure(
+                503, "gateway_error", "gateway_stopping", null, "the gateway is stopping; try again shortly", true);
+    }
+
+    /** The gateway stopped and could not wait for the exchange any longer. */
+    static Failure stopped() {
+        return new Failure(
+                503, "gateway_error", "gateway_stopped", null, "the gateway stopped before the answer had ended", true);
+    }
+
     /** The ledger could not take the exchange, so nothing of it is released. */
     static Failure unrecorded() {
         return ofGateway(503, LEDGER_UNAVAILABLE, "the exchange could not be put on record, so nothing was released");

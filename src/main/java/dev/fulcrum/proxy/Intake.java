@@ -64,7 +64,7 @@ final class Intake {
             return Future.failedFuture(refused.get());
         }
         return Steps.then(
-                bodies.read(http),
+                bodies.read(http, passage.gone()),
                 body -> Steps.then(entrance.enter(passage.gone()), place -> {
                     passage.takes(place);
                     return admit(passage, http, body);

@@ -108,6 +108,7 @@ public final class Proxy {
     private final Gauges gauges;
     private final Repeats repeats;
     private final Strangers strangers;
+    private final Traffic traffic = new Traffic();
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
 
     public Proxy(Vertx vertx, Parts parts) {
@@ -138,12 +139,32 @@ public final class Proxy {
                 limits.lag(),
                 connections);
         Supplier<ProxyServer> server = () -> {
-            ProxyServer made = new ProxyServer(settings, parts, gauges, this::exchangeHandler);
+            ProxyServer made = new ProxyServer(settings, parts, gauges, traffic, this::exchangeHandler);
             servers.add(made);
             return made;
         };
         return vertx.deployVerticle(server, new DeploymentOptions().setInstances(eventLoops))
                 .map(id -> servers.get(0).port());
+    }
+
+    /** Says at {@code /readyz} that the gateway is about to stop; requests are still taken. */
+    public void leave() {
+        traffic.leave();
+    }
+
+    /** Takes no more requests: those that come are answered 503. */
+    public void closeEntrance() {
+        traffic.close();
+    }
+
+    /** How many requests are under way. */
+    public int underWay() {
+        return traffic.count();
+    }
+
+    /** Breaks off the exchanges that are under way; their callers are told in the surface's own way. */
+    public void interrupt() {
+        traffic.interrupt();
     }
 
     /** Takes new connections with another certificate; those that stand go on. To be called while it listens with TLS. */
@@ -177,6 +198,7 @@ public final class Proxy {
                 dispatch,
                 new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
-                recorder);
+                recorder,
+                traffic);
     }
 }

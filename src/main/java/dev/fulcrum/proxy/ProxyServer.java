@@ -54,6 +54,7 @@ final class ProxyServer extends VerticleBase {
     private final Settings settings;
     private final Proxy.Parts parts;
     private final Gauges gauges;
+    private final Traffic traffic;
     private final BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler;
     private final HttpServerOptions options;
     private final Map<HttpConnection, Long> headTimers = new HashMap<>();
@@ -68,10 +69,12 @@ final class ProxyServer extends VerticleBase {
             Settings settings,
             Proxy.Parts parts,
             Gauges gauges,
+            Traffic traffic,
             BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
         this.parts = parts;
         this.gauges = gauges;
+        this.traffic = traffic;
         this.options = options(settings);
         this.exchangeHandler = exchangeHandler;
         parts.surfaces().forEach(surface -> surfaces.put(surface.path(), surface));
@@ -82,7 +85,7 @@ final class ProxyServer extends VerticleBase {
         Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()));
         exchanges = exchangeHandler.apply(vertx, entrance);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
-        SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface());
+        SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface(), traffic);
         cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);
@@ -181,7 +184,9 @@ final class ProxyServer extends VerticleBase {
         } else if (path.equals("/healthz")) {
             text(request.response(), 200, "ok");
         } else if (path.equals("/readyz")) {
-            String missing = parts.missing().get();
+            String missing = traffic.leaving()
+                    ? "the gateway is stopping"
+                    : parts.missing().get();
             text(request.response(), missing.isEmpty() ? 200 : 503, missing.isEmpty() ? "ready" : missing);
         } else {
             error(request, 404, "not_found", "nothing is served at " + path);

@@ -20,13 +20,15 @@ final class SideCalls {
     private final Callers callers;
     private final Entrance entrance;
     private final Surface errors;
+    private final Traffic traffic;
 
     /** @param errors the surface in whose shape failures are told */
-    SideCalls(Vertx vertx, Callers callers, Entrance entrance, Surface errors) {
+    SideCalls(Vertx vertx, Callers callers, Entrance entrance, Surface errors, Traffic traffic) {
         this.vertx = vertx;
         this.callers = callers;
         this.entrance = entrance;
         this.errors = errors;
+        this.traffic = traffic;
     }
 
     /** @param call gives the answer to an application; may throw or fail with a {@link Failure} */
@@ -45,22 +47,31 @@ final class SideCalls {
             Function<String, Function<T, Future<Written>>> call) {
         String app = callers.identify(request.headers()).orElse(null);
         if (app == null) {
-            refuse(request, Intake.unknownCaller());
+            Future<Void> unused = refuse(request, Intake.unknownCaller());
             return;
         }
-        Optional<Failure> objection = entrance.objection();
+        Traffic.Trip trip = traffic.begin(() -> {});
+        serve(request, app, reading, call).onComplete(done -> trip.end());
+    }
+
+    private <T> Future<Void> serve(
+            HttpServerRequest request,
+            String app,
+            Supplier<Future<T>> reading,
+            Function<String, Function<T, Future<Written>>> call) {
+        Optional<Failure> objection = traffic.closed() ? Optional.of(Failure.stopping()) : entrance.objection();
         if (objection.isPresent()) {
-            refuse(request, objection.get());
-            return;
+            return refuse(request, objection.get());
         }
         Promise<Void> gone = Promise.promise();
         request.response().closeHandler(closed -> gone.tryComplete());
-        reading.get()
+        return reading.get()
                 .compose(body -> entrance.enter(gone.future()).compose(place -> Future.succeededFuture(body)
                         .compose(call.apply(app))
                         .onComplete(done -> place.leave())))
-                .onSuccess(written -> ProxyServer.write(request.response(), written))
-                .onFailure(cause -> refuse(request, known(cause)));
+                .compose(written ->
+                        ProxyServer.write(request.response(), written).otherwiseEmpty())
+                .recover(cause -> refuse(request, known(cause)));
     }
 
     private static Failure known(Throwable cause) {
@@ -71,7 +82,7 @@ final class SideCalls {
         return Failure.ofGateway(500, "internal_error", "the gateway broke; its log has more");
     }
 
-    private void refuse(HttpServerRequest request, Failure failure) {
-        Future<Void> unused = FailureReply.send(vertx, request, errors, failure);
+    private Future<Void> refuse(HttpServerRequest request, Failure failure) {
+        return FailureReply.send(vertx, request, errors, failure);
     }
 }

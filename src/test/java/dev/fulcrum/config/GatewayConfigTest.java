@@ -66,7 +66,11 @@ class GatewayConfigTest {
                         1_000,
                         Duration.ofMillis(500),
                         Duration.ofMillis(100),
-                        600));
+                        600,
+                        Duration.ZERO,
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(15),
+                        Runtime.getRuntime().maxMemory() / 8));
         assertThat(config.routes())
                 .containsExactly(new GatewayConfig.Route(
                         "all",
