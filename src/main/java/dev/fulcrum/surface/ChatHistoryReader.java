@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Reads the messages of one Chat Completions request; used once. */
 final class ChatHistoryReader {
-    private static final String[] ROLES = {"user", "assistant", "system", "tool", "developer", "function"};
+    private static final String TOOL = "tool";
+    private static final String[] ROLES = {"user", "assistant", "system", TOOL, "developer", "function"};
 
     private final JsonDocument document;
     private final ChatFragment fragment;
@@ -19,6 +20,7 @@ final class ChatHistoryReader {
     private final List<ToolCall> calls = new ArrayList<>(0);
     private final List<ToolResult> results = new ArrayList<>(0);
     private final List<Passage> passages;
+    private final Voices voices = new Voices();
 
     /** A reader of a request whose {@code messages} is the array at {@code array}. */
     ChatHistoryReader(JsonDocument document, int array) {
@@ -41,8 +43,7 @@ final class ChatHistoryReader {
             }
             index++;
         }
-        new ToolDefinitions(document).readInto(passages);
-        return new History(messages, calls, results, passages);
+        return History.of(document, messages, calls, results, passages, voices);
     }
 
     private List<String> roles() throws UnreadableRequest, UnexpectedShape {
@@ -105,14 +106,15 @@ final class ChatHistoryReader {
         fragment.readTexts(node, content, refusal);
         TextPieces pieces = TextPieces.joined(content, refusal);
         String text = pieces.text();
-        boolean result = role.equals("tool") || role.equals("function");
+        boolean result = role.equals(TOOL) || role.equals("function");
         if (result) {
-            String caller = role.equals("tool") ? "tool_call_id" : "name";
+            String caller = role.equals(TOOL) ? "tool_call_id" : "name";
             results.add(new ToolResult(document.textOrEmpty(document.member(node, caller)), text, index));
         }
-        messages.add(new Message(role, text, index, latest));
-        passages.add(
-                new Passage(new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, role, index, latest, text), pieces));
+        Voice voice = new Voice(result ? Part.TOOL_RESULT : Part.MESSAGE, result ? TOOL : role, index, latest);
+        messages.add(new Message(voice.role(), text, index, latest));
+        passages.add(new Passage(voice.says(text), pieces));
+        voices.add("messages", voice);
         readCalls(node, role, latest);
     }
 

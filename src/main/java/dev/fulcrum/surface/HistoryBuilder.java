@@ -30,11 +30,12 @@ final class HistoryBuilder {
         add(Part.TOOL_RESULT, TOOL, index++, latest, text);
     }
 
-    /** Adds a tool call of the model. */
-    void call(String name, TextPieces arguments, boolean latest) {
+    /** Adds a tool call of the model; its number. */
+    int call(String name, TextPieces arguments, boolean latest) {
         int number = calls.size();
         calls.add(new ToolCall(name, arguments.text(), number, false));
         add(Part.TOOL_CALL, "assistant", number, latest, arguments);
+        return number;
     }
 
     /** Adds what the model thought, as part of the message that was added last or comes next. */
@@ -42,9 +43,14 @@ final class HistoryBuilder {
         add(Part.REASONING, "assistant", index, latest, text);
     }
 
-    /** Adds something that has no text, such as a picture; it takes a number. */
-    void silent(String role, boolean latest) {
-        add(Part.MESSAGE, role, index++, latest, new TextPieces());
+    /** Takes a number for something that has no text, such as a picture. */
+    void silent() {
+        index++;
+    }
+
+    /** How many numbers are taken. */
+    int count() {
+        return index;
     }
 
     private Passage add(String kind, String role, int number, boolean latest, TextPieces text) {
@@ -53,9 +59,8 @@ final class HistoryBuilder {
         return passage;
     }
 
-    /** The history, with the definitions of tools behind it. */
-    History with(ToolDefinitions tools) throws UnexpectedShape {
-        tools.readInto(passages);
-        return new History(messages, calls, results, passages);
+    /** The history, with everything else that a request says. */
+    History of(JsonDocument document, Voices voices) throws UnreadableRequest, UnexpectedShape {
+        return History.of(document, messages, calls, results, passages, voices);
     }
 }

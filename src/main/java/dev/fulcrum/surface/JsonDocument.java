@@ -36,6 +36,7 @@ final class JsonDocument {
         }
     }
 
+    private static final int LONGEST_NAME_TOLD = 64;
     private static final int[] NO_CHILDREN = {};
     private static final int STRIDE = 4;
     private static final int START = 0;
@@ -121,6 +122,27 @@ final class JsonDocument {
             position++;
         }
         return position;
+    }
+
+    /** Fields and positions that lead to a value. */
+    String path(int node) {
+        StringBuilder path = new StringBuilder();
+        int container = 0;
+        while (container != node) {
+            int child = first(container);
+            while (after(child) <= node) {
+                child = after(child);
+            }
+            String name = name(child);
+            if (name == null) {
+                path.append('[').append(position(container, child)).append(']');
+            } else {
+                String told = name.length() > LONGEST_NAME_TOLD ? name.substring(0, LONGEST_NAME_TOLD) + "…" : name;
+                path.append(path.length() == 0 ? "" : ".").append(told);
+            }
+            container = child;
+        }
+        return path.toString();
     }
 
     /** Key under which a value stands; null in arrays. */

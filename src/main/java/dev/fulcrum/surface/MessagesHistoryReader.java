@@ -1,5 +1,6 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class MessagesHistoryReader {
     private final JsonDocument document;
     private final JsonText values;
     private final HistoryBuilder history = new HistoryBuilder();
+    private final Voices voices = new Voices();
     private Optional<Passage> system = Optional.empty();
 
     MessagesHistoryReader(JsonDocument document) {
@@ -35,9 +37,11 @@ final class MessagesHistoryReader {
             } else {
                 history.message(roles.get(position), text(content, path, "a string or an array of blocks"), latest);
             }
+            voices.add(
+                    "messages", new Voice(Part.MESSAGE, roles.get(position), Math.max(0, history.count() - 1), latest));
             position++;
         }
-        return history.with(new ToolDefinitions(document));
+        return history.of(document, voices);
     }
 
     /** The system text if it is one string. */
@@ -72,6 +76,7 @@ final class MessagesHistoryReader {
         if (document.absent(node)) {
             return;
         }
+        voices.add("system", new Voice(Part.MESSAGE, "system", 0, latest));
         if (document.is(Kind.ARRAY, node)) {
             TextPieces text = new TextPieces();
             for (int block : document.children(node)) {

@@ -83,6 +83,11 @@ final class ParsedRequest implements SurfaceRequest {
     }
 
     @Override
+    public Optional<String> unknown() {
+        return history.unknown();
+    }
+
+    @Override
     public List<Message> messages() {
         return history.messages();
     }

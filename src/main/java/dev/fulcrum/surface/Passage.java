@@ -70,6 +70,11 @@ final class Passage {
         return part;
     }
 
+    /** The tokens of the body that the text stands in. */
+    List<Piece> pieces() {
+        return tokens.pieces();
+    }
+
     static List<Part> parts(List<Passage> passages) {
         Part[] parts = new Part[passages.size()];
         for (int i = 0; i < parts.length; i++) {

@@ -1,5 +1,6 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.Part;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class PromptReader {
 
     private ParsedRequest read(byte[] body, JsonDocument document) throws UnreadableRequest, UnexpectedShape {
         HistoryBuilder builder = new HistoryBuilder();
+        Voices voices = new Voices();
         Fragment whole = Fragment.whole(document);
         List<Passage> prompts = new ArrayList<>();
         List<Integer> tokens = new ArrayList<>();
@@ -39,14 +41,15 @@ final class PromptReader {
                 prompts.add(builder.message(USER, whole.text(node, field), true));
                 tokens.add(node);
             } else {
-                builder.silent(USER, true);
+                builder.silent();
             }
+            voices.add(field, new Voice(Part.MESSAGE, USER, builder.count() - 1, true));
         }
         int suffix = document.member(0, "suffix");
         if (!document.absent(suffix)) {
             builder.message(USER, whole.text(suffix, "suffix"), true);
         }
-        History history = builder.with(new ToolDefinitions(document));
+        History history = builder.of(document, voices);
         String given = RequestJson.firstText(
                 document, document.member(0, USER), document.member(document.member(0, "metadata"), "user_id"));
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;

@@ -1,5 +1,6 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,19 @@ import java.util.Optional;
 final class ResponsesHistoryReader {
     private static final String ASSISTANT = "assistant";
     private static final String USER = "user";
+    private static final String TOOL = "tool";
+
+    /** Fields in which calls of different kinds say what they call with, and what came of it. */
+    private static final List<String> ARGUMENTS =
+            List.of("arguments", "input", "code", "action", "operation", "queries");
+
+    private static final List<String> RESULTS = List.of("output", "outputs", "results", "error");
     private static final List<String> ROLES = List.of(USER, ASSISTANT, "system", "developer");
 
     private final JsonDocument document;
     private final Fragment body;
     private final HistoryBuilder history = new HistoryBuilder();
+    private final Voices voices = new Voices();
     private Optional<Passage> instructions = Optional.empty();
 
     ResponsesHistoryReader(JsonDocument document) {
@@ -30,6 +39,7 @@ final class ResponsesHistoryReader {
         if (!document.absent(told)) {
             TextPieces text = body.text(told, "instructions");
             instructions = Optional.of(history.message("system", text, firstLatest == 0));
+            voices.add("instructions", new Voice(Part.MESSAGE, "system", 0, firstLatest == 0));
         }
         int variables = document.member(document.member(0, "prompt"), "variables");
         if (!document.absent(variables)) {
@@ -43,12 +53,12 @@ final class ResponsesHistoryReader {
         }
         for (int position = 0; position < items.length; position++) {
             try {
-                readItem(items[position], roles.get(position), position >= firstLatest);
+                voices.add("input", readItem(items[position], roles.get(position), position >= firstLatest));
             } catch (UnexpectedShape e) {
                 throw e.in("input[" + position + "]");
             }
         }
-        return history.with(new ToolDefinitions(document));
+        return history.of(document, voices);
     }
 
     /** The instructions, if there are any. */
@@ -75,8 +85,10 @@ final class ResponsesHistoryReader {
                 }
                 roles.add(role);
             } else {
-                boolean model = type.equals("reasoning") || type.endsWith("_call");
-                roles.add(model ? ASSISTANT : type.endsWith("_output") ? "tool" : USER);
+                boolean model =
+                        type.equals("reasoning") || type.endsWith("_call") || type.equals("mcp_approval_request");
+                boolean tool = type.endsWith("_output") || type.equals("mcp_list_tools");
+                roles.add(model ? ASSISTANT : tool ? TOOL : USER);
             }
         }
         return roles;
@@ -87,42 +99,55 @@ final class ResponsesHistoryReader {
         return type.isEmpty() ? "message" : type;
     }
 
-    private void readItem(int item, String role, boolean latest) throws UnexpectedShape {
+    /** Reads an item; whose words it holds. */
+    private Voice readItem(int item, String role, boolean latest) throws UnexpectedShape {
         String type = type(item);
         if (type.equals("message")) {
             history.message(role, text(document.member(item, "content"), "content"), latest);
+            return new Voice(Part.MESSAGE, role, history.count() - 1, latest);
         } else if (type.equals("reasoning")) {
             TextPieces text = text(document.member(item, "summary"), "summary");
             append(text(document.member(item, "content"), "content"), text);
             history.reasoning(text, latest);
+            return new Voice(Part.REASONING, role, history.count(), latest);
         } else if (type.endsWith("_output")) {
             String call = document.textOrEmpty(document.member(item, "call_id"));
             history.result(call, text(document.member(item, "output"), "output"), latest);
-        } else if (type.endsWith("_call")) {
-            readCall(item, type, latest);
-        } else {
-            history.silent(role, latest);
+            return new Voice(Part.TOOL_RESULT, role, history.count() - 1, latest);
+        } else if (type.endsWith("_call") || type.equals("mcp_approval_request")) {
+            return readCall(item, type, latest);
         }
+        history.silent();
+        return new Voice(role.equals(TOOL) ? Part.TOOL_RESULT : Part.MESSAGE, role, history.count() - 1, latest);
     }
 
     /** A call, and what came of it if the model's server made it. */
-    private void readCall(int item, String type, boolean latest) throws UnexpectedShape {
+    private Voice readCall(int item, String type, boolean latest) throws UnexpectedShape {
         String name = document.textOrEmpty(document.member(item, "name"));
         TextPieces arguments = new TextPieces();
-        for (String field : ResponsesItem.ARGUMENTS) {
+        for (String field : ARGUMENTS) {
             append(text(document.member(item, field), field), arguments);
         }
-        history.call(name.isEmpty() ? type : name, arguments, latest);
-        int output = document.member(item, "output");
-        if (!document.absent(output)) {
-            history.result(document.textOrEmpty(document.member(item, "id")), text(output, "output"), latest);
+        int number = history.call(name.isEmpty() ? type : name, arguments, latest);
+        TextPieces result = new TextPieces();
+        boolean returned = false;
+        for (String field : RESULTS) {
+            int node = document.member(item, field);
+            returned |= !document.absent(node);
+            append(text(node, field), result);
         }
+        if (returned) {
+            history.result(document.textOrEmpty(document.member(item, "id")), result, latest);
+        }
+        return new Voice(Part.TOOL_CALL, ASSISTANT, number, latest);
     }
 
     /** What a string says, or an array of content parts; an object says its JSON. */
     private TextPieces text(int node, String path) throws UnexpectedShape {
         if (document.is(Kind.OBJECT, node)) {
-            return JsonText.of(body, node);
+            boolean picture =
+                    document.textOrEmpty(document.member(node, "type")).equals("computer_screenshot");
+            return picture ? new TextPieces() : JsonText.of(body, node);
         }
         if (!document.is(Kind.ARRAY, node)) {
             return body.text(node, path);
@@ -131,10 +156,14 @@ final class ResponsesHistoryReader {
         int position = 0;
         for (int part : document.children(node)) {
             String place = path + "[" + position++ + "]";
+            if (document.is(Kind.STRING, part)) {
+                append(body.text(part, place), text);
+                continue;
+            }
             if (!document.is(Kind.OBJECT, part)) {
                 throw new UnexpectedShape(place, "an object", document.kind(part));
             }
-            for (String name : new String[] {"text", "refusal", "stdout", "stderr"}) {
+            for (String name : new String[] {"text", "refusal", "stdout", "stderr", "logs"}) {
                 append(body.text(document.member(part, name), place + "." + name), text);
             }
         }

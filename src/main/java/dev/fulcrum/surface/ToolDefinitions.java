@@ -2,6 +2,7 @@ package dev.fulcrum.surface;
 
 import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -11,6 +12,10 @@ import java.util.function.IntUnaryOperator;
 final class ToolDefinitions {
     /** Who speaks in a tool definition: whoever wrote the application. */
     private static final String ROLE = "developer";
+
+    private static final List<String> TEXTS = List.of("name", "description");
+    private static final List<String> SCHEMAS = List.of("parameters", "format", "input_schema");
+    private static final List<String> FIELDS = List.of("name", "description", "parameters", "format", "input_schema");
 
     private final JsonDocument document;
     private final JsonText schemas;
@@ -24,6 +29,28 @@ final class ToolDefinitions {
     void readInto(List<Passage> passages) throws UnexpectedShape {
         int count = readArray("tools", 0, passages);
         readArray("functions", count, passages);
+    }
+
+    /** Tells what of the tools was read, and their names; what else stands in a tool is told by the same voice. */
+    void tell(BitSet read, Voices voices) {
+        int index = 0;
+        for (String name : new String[] {"tools", "functions"}) {
+            for (int tool : document.children(document.member(0, name))) {
+                int described = name.equals("functions") ? tool : described(tool);
+                if (document.is(Kind.OBJECT, described)) {
+                    voices.tool(document.textOrEmpty(document.member(described, "name")));
+                    for (String field : FIELDS) {
+                        int node = document.member(described, field);
+                        if (node != JsonDocument.NONE && (document.is(Kind.STRING, node) || !TEXTS.contains(field))) {
+                            read.set(document.start(node));
+                        }
+                    }
+                } else {
+                    read.set(document.start(tool));
+                }
+                voices.add(name, new Voice(Part.TOOL_DEFINITION, ROLE, index++, false));
+            }
+        }
     }
 
     private int readArray(String name, int firstIndex, List<Passage> passages) throws UnexpectedShape {
@@ -68,14 +95,14 @@ final class ToolDefinitions {
             schemas.add(tool, exact, pieces);
             return pieces;
         }
-        for (String name : new String[] {"name", "description"}) {
+        for (String name : TEXTS) {
             int node = document.member(described, name);
             if (document.is(Kind.STRING, node)) {
                 separate(pieces);
                 pieces.piece(document.text(node), document.start(node), document.end(node));
             }
         }
-        for (String name : new String[] {"parameters", "format", "input_schema"}) {
+        for (String name : SCHEMAS) {
             int node = document.member(described, name);
             if (!document.absent(node)) {
                 separate(pieces);

@@ -54,8 +54,12 @@ class ChatRequestTest {
                         tuple(Part.TOOL_RESULT, "tool", 3, false, "12 °C\ndry"),
                         tuple(Part.MESSAGE, "assistant", 4, false, "Hm\nNo."),
                         tuple(Part.TOOL_CALL, "assistant", 2, false, "{}"),
-                        tuple(Part.TOOL_RESULT, "function", 5, true, "done"),
-                        tuple(Part.MESSAGE, "user", 6, true, ""));
+                        tuple(Part.TOOL_RESULT, "tool", 5, true, "done"),
+                        tuple(Part.MESSAGE, "user", 6, true, ""),
+                        tuple(Part.TOOL_CALL, "assistant", 2, false, "weather\nnote"),
+                        tuple(Part.TOOL_CALL, "assistant", 4, false, "old"),
+                        tuple(Part.TOOL_RESULT, "tool", 5, true, "old"),
+                        tuple(Part.MESSAGE, "user", 6, true, "data:x"));
         assertThat(request.toolCalls())
                 .containsExactly(
                         new ToolCall("weather", "{\"city\":\"北京\"}", 0, false),

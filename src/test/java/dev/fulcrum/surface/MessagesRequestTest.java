@@ -67,7 +67,8 @@ class MessagesRequestTest {
                         Part.TOOL_CALL,
                         Part.TOOL_RESULT,
                         Part.MESSAGE,
-                        Part.TOOL_DEFINITION);
+                        Part.TOOL_DEFINITION,
+                        Part.IMAGE);
         assertThat(request.subjectKey()).isEqualTo("u7");
         assertThat(request.stream()).isTrue();
     }

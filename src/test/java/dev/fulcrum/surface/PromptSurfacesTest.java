@@ -60,13 +60,13 @@ class PromptSurfacesTest {
         assertThat(request.parts())
                 .containsExactly(
                         new Part(Part.MESSAGE, "user", 0, true, "call a@b.cd"),
-                        new Part(Part.MESSAGE, "user", 1, true, ""),
                         new Part(Part.MESSAGE, "user", 2, true, "and"),
-                        new Part(Part.MESSAGE, "user", 3, true, "end"));
+                        new Part(Part.MESSAGE, "user", 3, true, "end"),
+                        Part.unreadable(Part.TOKENS, "user", 1, true));
         assertThat(read(embeddings, "{\"model\":\"m\",\"input\":\"您好\"}").messages())
                 .hasSize(1);
         assertThat(read(embeddings, "{\"model\":\"m\",\"input\":[1,2,3]}").parts())
-                .hasSize(1);
+                .containsExactly(Part.unreadable(Part.TOKENS, "user", 0, true));
     }
 
     @Test

@@ -58,7 +58,12 @@ class ResponsesRequestTest {
         assertThat(request.toolResults())
                 .containsExactly(new ToolResult("c1", "rain", 3), new ToolResult("c2", "rows", 4));
         assertThat(request.parts()).contains(new Part(Part.REASONING, "assistant", 2, false, "hm"));
-        assertThat(request.parts()).contains(new Part(Part.MESSAGE, "user", 5, true, ""));
+        assertThat(request.parts())
+                .filteredOn(Part::unreadable)
+                .containsExactly(
+                        Part.unreadable(Part.REFERENCE, "user", 7, true),
+                        Part.unreadable(Part.IMAGE, "user", 1, false),
+                        Part.unreadable(Part.REFERENCE, "user", 5, true));
         assertThat(request.parts())
                 .contains(
                         new Part(Part.TOOL_DEFINITION, "developer", 0, false, "weather\ntells\n{\"type\":\"object\"}"));
