@@ -26,7 +26,7 @@ record Concern(Set<Outcome> outcomes, Interest interest) {
 
     private static final PatternWords OUTCOME = new PatternWords("outcome");
     private static final Pattern NEWEST = Pattern.compile("\\s*(latest|last)\\s*(==\\s*true\\s*)?");
-    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
     private static final Pattern ACTS = Pattern.compile("\\b((Block|Handoff|Answer)\\s*\\.|Fallback\\s*\\.\\s*to\\b)");
     private static final Pattern NEXT = Pattern.compile("\\b(Fallback|Instruct)\\s*\\.");
 

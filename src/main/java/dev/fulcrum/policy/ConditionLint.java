@@ -36,7 +36,7 @@ final class ConditionLint {
     static final PatternWords KINDS = new PatternWords("kind");
     private static final Pattern KIND_OTHERWISE =
             Pattern.compile("(?<![\\w.$])kind\\s*(!=|matches|contains|memberOf|not\\b|str\\b|soundslike)");
-    private static final Pattern MATCHES = Pattern.compile("\\bmatches\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern MATCHES = Pattern.compile("\\bmatches\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     private static final Pattern MATCHES_OTHERWISE = Pattern.compile("\\bmatches\\s*[^\"\\s]");
     private static final Pattern EVAL = Pattern.compile("\\beval\\s*\\(");
 

@@ -48,12 +48,21 @@ final class DrlReader {
     }
 
     private Optional<PackageDescr> parse(String file, String text) {
+        if (!new DrlText(file, text, problems).isPlain()) {
+            return Optional.empty();
+        }
         DrlParser parser = new DrlParser();
         PackageDescr content;
         try {
             content = parser.parse(false, text);
-        } catch (DroolsParserException | RuntimeException e) {
-            problems.error(file, 0, "", "cannot be read as DRL: " + firstLine(e.getMessage()), "");
+        } catch (DroolsParserException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            problems.error(
+                    file,
+                    1,
+                    "",
+                    "cannot be read as DRL: "
+                            + (e instanceof StackOverflowError ? "it is nested too deeply" : firstLine(e.getMessage())),
+                    "write plainer conditions");
             return Optional.empty();
         }
         if (parser.hasErrors()) {

@@ -170,10 +170,10 @@ public final class RevisionBuilder {
         Map<String, RuleContract> contracts = new TreeMap<>();
         Set<String> inferred = new HashSet<>();
         for (RuleText text : texts) {
-            contractLint.read(text).ifPresent(contract -> {
+            guarded(text, problems, () -> contractLint.read(text).ifPresent(contract -> {
                 contracts.put(contract.id(), contract);
                 inferred.addAll(contract.infers());
-            });
+            }));
         }
         Set<String> findable = new HashSet<>(detectable.builtInKinds());
         source.lexicon().entries().forEach(entry -> findable.add(entry.kind()));
@@ -184,8 +184,11 @@ public final class RevisionBuilder {
         RuleReader reader = new RuleReader(problems);
         for (RuleText text : texts) {
             RuleContract contract = contracts.get(text.id());
+            if (contract == null) {
+                continue;
+            }
             int before = problems.errors().size();
-            if (contract != null) {
+            guarded(text, problems, () -> {
                 Reads own = new Reads();
                 conditions.check(text, contract, own);
                 reads.put(contract.id(), own);
@@ -195,9 +198,24 @@ public final class RevisionBuilder {
                 if (problems.errors().size() == before) {
                     reader.read(text).ifPresent(rule -> read.put(rule.id(), rule));
                 }
-            }
+            });
         }
         return contracts;
+    }
+
+    /** Does something about one rule; what is thrown is a problem of this rule, and the others are looked at all the same. */
+    private static void guarded(RuleText text, Problems problems, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            LOG.debug("rule {} cannot be read", text.id(), e);
+            problems.error(
+                    text.file(),
+                    text.line(),
+                    text.id(),
+                    "cannot be read: " + DrlReader.firstLine(e.toString()),
+                    "write it more plainly, and see docs/rules.md");
+        }
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {

@@ -18,8 +18,10 @@ record RuleText(String file, RuleDescr descr) {
         return descr.getLine();
     }
 
-    /** The Java text after {@code then}; empty when there is none. */
+    /** The text after {@code then}, its comments blanked; empty when there is none. */
     String consequence() {
-        return descr.getConsequence() == null ? "" : descr.getConsequence().toString();
+        return descr.getConsequence() == null
+                ? ""
+                : DrlText.withoutComments(descr.getConsequence().toString());
     }
 }

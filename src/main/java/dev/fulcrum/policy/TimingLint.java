@@ -22,7 +22,7 @@ final class TimingLint {
     private static final Set<String> OF_THE_REQUEST =
             Set.of("Exchange", "Conversation", "Message", "ToolResult", "Desk");
 
-    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
     private static final Pattern GROWING = Pattern.compile("\\b(score|count)\\s*>=?\\s*\\d+(\\.\\d+)?");
     private static final Pattern FIXED =
             Pattern.compile("(\\$\\w+\\s*:\\s*)?\\b(part(\\.(role|kind|index|latest))?|kind)\\b(\\s*(==|in)\\s*)?");
