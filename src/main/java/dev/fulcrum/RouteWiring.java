@@ -78,12 +78,16 @@ final class RouteWiring {
                 guard.breaker().map(it -> new Guard.Trip(it.failurePercent(), it.of(), it.minimum(), it.pause())),
                 !callersOwn);
         return new Route.Stop(
-                new GuardedTarget(bare.target(), protection, clock), bare.model(), bare.refusesKeys(), bare.surfaces());
+                new GuardedTarget(bare.target(), protection, clock),
+                bare.model(),
+                bare.refusesKeys(),
+                bare.surfaces(),
+                bare.lenient());
     }
 
     private Route.Stop stop(Target target) throws StartFailure {
         if (target instanceof Target.Http http) {
-            return new Route.Stop(http(http), http.model(), http.auth().sendsKey(), http.surfaces());
+            return new Route.Stop(http(http), http.model(), http.auth().sendsKey(), http.surfaces(), http.lenient());
         } else if (target instanceof Target.Simulated simulated) {
             SimulatedCharacter character =
                     SimulatedCharacter.valueOf(simulated.character().name());

@@ -29,6 +29,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      * @param tls who is trusted and what is shown, when that differs from the platform's; with {@code https} only
      * @param headers of callers that it gets besides those that always pass, in lower case
      * @param answerHeaders of its answers that callers get besides those that always pass, in lower case
+     * @param lenient whether its streams may say more behind a finish reason, and end without a terminator
      */
     record Http(
             String name,
@@ -42,7 +43,8 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
             Optional<TlsFiles> tls,
             Set<String> headers,
             Set<String> answerHeaders,
-            Guard guard)
+            Guard guard,
+            boolean lenient)
             implements Target {
         public Http {
             surfaces = Set.copyOf(surfaces);

@@ -73,10 +73,11 @@ final class TargetReader {
                 section.get("first-byte-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)),
                 section.get("idle-timeout", Units.duration("10ms", "1h"), Duration.ofSeconds(120)));
         Optional<TlsFiles> tls = new TlsReader(paths).ofTarget(section, url);
+        boolean lenient = section.get("lenient", Form.flag(), false);
         Set<String> headers = TargetHeaders.read(section, "headers");
         Set<String> answerHeaders = TargetHeaders.read(section, "answer-headers");
         return url.map(address -> new Target.Http(
-                name, address, auth, key, keyFile, model, timeouts, surfaces, tls, headers, answerHeaders, guard));
+                name, address, auth, key, keyFile, model, timeouts, surfaces, tls, headers, answerHeaders, guard, lenient));
     }
 
     private Optional<KeyFile> keyFile(Section section) {

@@ -4,7 +4,6 @@ import dev.fulcrum.model.AnswerOpening;
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.surface.AnswerReader;
 import dev.fulcrum.surface.Surface;
-import dev.fulcrum.surface.UnreadableAnswer;
 import dev.fulcrum.upstream.Bytes;
 import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
@@ -150,7 +149,7 @@ final class Call {
         } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
             begin();
         } else {
-            whole(reading.surface().answerReader(stream), stream);
+            whole(reading.surface().answerReader(stream, true, stop.lenient()));
         }
     }
 
@@ -188,29 +187,22 @@ final class Call {
         });
     }
 
-    private void whole(AnswerReader reader, boolean stream) {
+    private void whole(AnswerReader reader) {
         gather(reader::feed);
         head.body().endHandler(end -> {
             try {
                 given.tryComplete(new Taken.Whole(head, reader.finish(), firstByteNanos));
             } catch (RuntimeException e) {
-                boolean told = !stream
-                        && e instanceof UnreadableAnswer unreadable
-                        && unreadable.code().equals(UnreadableAnswer.UPSTREAM_ERROR);
-                if (told) {
-                    // an error object with a status of success: the target's own words, for the caller to read
-                    given.tryComplete(new Taken.Rejected(head, body.whole()));
-                } else {
-                    fail(AttemptFailure.of(e, head.status()));
-                }
+                // an error object with a status of success is a failure like the same object in a stream
+                fail(AttemptFailure.of(e, head.status()));
             }
         });
     }
 
     /** Awaits the beginning of a stream, with a reader of its own if the one that goes on keeps nothing. */
     private void begin() {
-        AnswerReader reader = reading.surface().answerReader(true, reading.watched());
-        AnswerReader opening = reading.watched() ? reader : reading.surface().answerReader(true);
+        AnswerReader reader = reading.surface().answerReader(true, reading.watched(), stop.lenient());
+        AnswerReader opening = reading.watched() ? reader : reading.surface().answerReader(true, true, stop.lenient());
         head.body().endHandler(end -> {
             // an answer that is over already, such as one that was filtered at once
             try {
@@ -229,7 +221,14 @@ final class Call {
                 // what breaks before the stream is read on is kept for whoever reads on
                 head.body().exceptionHandler(null);
                 given.tryComplete(new Taken.Flowing(
-                        head, reading.course(), body.whole(), reader, reading.shadowed(), begunNanos, firstByteNanos));
+                        head,
+                        reading.course(),
+                        body.whole(),
+                        reader,
+                        reading.shadowed(),
+                        stop.lenient(),
+                        begunNanos,
+                        firstByteNanos));
             }
         });
     }

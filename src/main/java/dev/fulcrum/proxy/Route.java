@@ -66,10 +66,17 @@ public record Route(
      * @param model the model's name at this target, when it differs from the requested one
      * @param refusesKeys whether 401 and 403 speak of the gateway's credentials and not of the caller's
      * @param surfaces ids of the wire APIs that the target can serve; at least one
+     * @param lenient whether endings inside of its streams end nothing
      */
-    public record Stop(Target target, Optional<String> model, boolean refusesKeys, Set<String> surfaces) {
+    public record Stop(
+            Target target, Optional<String> model, boolean refusesKeys, Set<String> surfaces, boolean lenient) {
         public Stop {
             surfaces = Set.copyOf(surfaces);
+        }
+
+        /** A target that is held to its surface's word about endings. */
+        public Stop(Target target, Optional<String> model, boolean refusesKeys, Set<String> surfaces) {
+            this(target, model, refusesKeys, surfaces, false);
         }
 
         boolean speaks(String surface) {

@@ -32,7 +32,7 @@ final class StreamPath {
     Future<Void> pass(Passage passage, Admitted admitted, Taken.Flowing flowing, Deadline deadline) {
         Future<Void> onRecord = passage.judgements().acted() ? recorder.intent(passage) : Future.succeededFuture();
         HttpServerResponse response = admitted.http().response();
-        AnswerReader light = passage.surface().answerReader(true, false);
+        AnswerReader light = passage.surface().answerReader(true, false, flowing.lenient());
         passage.sends(light);
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);

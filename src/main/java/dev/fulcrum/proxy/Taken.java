@@ -27,6 +27,7 @@ sealed interface Taken {
      * @param first what has come
      * @param reader has been fed what has come
      * @param shadowed whether rules in shadow want to know at its end whether it refuses or evades
+     * @param lenient whether endings inside of the stream end nothing
      * @param begunNanos when the attempt began
      * @param firstByteNanos when the first of it came
      */
@@ -36,6 +37,7 @@ sealed interface Taken {
             Buffer first,
             AnswerReader reader,
             boolean shadowed,
+            boolean lenient,
             long begunNanos,
             long firstByteNanos)
             implements Given {}

@@ -23,8 +23,8 @@ public final class AnthropicMessages extends NamedSurface {
     }
 
     @Override
-    public AnswerReader answerReader(boolean stream, boolean keep) {
-        return drafts.reader(stream, keep);
+    public AnswerReader answerReader(boolean stream, boolean keep, boolean lenient) {
+        return drafts.reader(stream, keep, lenient);
     }
 
     @Override

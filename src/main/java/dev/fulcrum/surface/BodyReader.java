@@ -49,6 +49,7 @@ final class BodyReader extends DraftReader {
     public WholeAnswer finish() {
         refuseOtherThanObject();
         byte[] whole = bytes.whole();
+        gate().over();
         try {
             draft().addAnswer(Fragment.whole(json.read(whole, 0, whole.length, false)));
         } catch (MalformedJson e) {

@@ -1,19 +1,21 @@
 package dev.fulcrum.surface;
 
-/** A tool call while it is put together; not safe between threads. */
+/** A tool call, or what a delta tells of one; not safe between threads. */
 final class CallPieces {
-    private final StringBuilder name = new StringBuilder();
+    private final CallNames names = new CallNames();
     private final TextPieces arguments = new TextPieces();
 
-    /** Takes a piece of the name. Some servers repeat the whole name in each delta; that adds nothing. */
+    /** Takes a piece of the name. */
     void named(String piece) {
-        if (!piece.contentEquals(name)) {
-            name.append(piece);
-        }
+        names.add(piece);
     }
 
     String name() {
-        return name.toString();
+        return names.likely();
+    }
+
+    CallNames names() {
+        return names;
     }
 
     TextPieces arguments() {

@@ -3,29 +3,21 @@ package dev.fulcrum.surface;
 import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.ToolCall;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** One choice of a Chat Completions answer while it is put together; not safe between threads. */
 final class ChatChoice {
-    /** Place of the legacy function call, before all tool calls. */
-    private static final long LEGACY = -1;
-
-    private record Call(CallPieces names, GrowingPart arguments) {}
-
     private final int index;
     private final FirstTold begun = new FirstTold();
     private final FirstTold ended = new FirstTold();
     private final ReleaseGate gate;
     private final GrowingPart said;
+    private final JsonOrText speech;
     private final TextPieces content = new TextPieces();
     private final TextPieces refusal = new TextPieces();
-    /** Immutable as long as there is none. */
-    private SortedMap<Long, Call> calls = Collections.emptySortedMap();
+    private final ChatCalls calls;
+    private final boolean lenient;
 
     private GrowingPart reasoning;
     private boolean lastRefused;
@@ -37,10 +29,13 @@ final class ChatChoice {
         this.begun.at(begunAt);
         this.gate = gate;
         this.said = gate.part(Part.CHOICE, index);
+        this.speech = JsonOrText.answer(said);
+        this.calls = new ChatCalls(gate);
+        this.lenient = gate.open();
     }
 
     /** Takes a message, or what a delta adds to it. */
-    void add(ChatFragment fragment, int message) throws UnexpectedShape {
+    void add(ChatFragment fragment, int message, boolean whole) throws UnexpectedShape {
         JsonDocument document = fragment.document();
         addReasoning(fragment, message);
         TextPieces told = new TextPieces();
@@ -50,15 +45,13 @@ final class ChatChoice {
         say(refused, refusal, true);
         int legacy = document.member(message, "function_call");
         if (!document.absent(legacy)) {
-            CallPieces pieces = new CallPieces();
-            fragment.readLegacyCall(legacy, pieces);
-            call(LEGACY, pieces);
+            calls.addLegacy(fragment, legacy);
         }
-        int position = 0;
-        for (int call : document.children(document.member(message, "tool_calls"))) {
-            CallPieces pieces = new CallPieces();
-            fragment.readCall(call, pieces);
-            call(document.whole(document.member(call, "index"), position++), pieces);
+        int array = document.member(message, "tool_calls");
+        if (whole) {
+            calls.addWhole(fragment, array);
+        } else {
+            calls.addDelta(fragment, array);
         }
     }
 
@@ -92,30 +85,13 @@ final class ChatChoice {
         if (more.count() == 0) {
             return;
         }
-        if (!more.isEmpty()) {
-            if (said.length() > 0 && lastRefused != refused) {
-                said.glue("\n");
-            }
+        if (!more.isEmpty() && (refused || lastRefused)) {
+            speech.sayBeside(lastRefused == refused ? "" : "\n", more);
             lastRefused = refused;
-        }
-        said.say(more);
-        field.glue(more.text());
-    }
-
-    private void call(long key, CallPieces pieces) {
-        Call call = calls.get(key);
-        if (call == null) {
-            // earlier calls may go on: some servers tell several at once
-            call = new Call(new CallPieces(), gate.next(Part.TOOL_CALL));
-            calls = calls.isEmpty() ? new TreeMap<>() : calls;
-            calls.put(key, call);
-        }
-        call.names().named(pieces.name());
-        if (pieces.arguments().count() > 0) {
-            call.arguments().say(pieces.arguments());
         } else {
-            call.arguments().mention();
+            speech.say(more);
         }
+        field.glue(more.text());
     }
 
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
@@ -128,11 +104,18 @@ final class ChatChoice {
     /** Takes the reason why the choice ended, told by an event that begins at this byte. */
     void finished(String reason, int at) {
         finishReason = reason;
-        ended.at(at);
+        if (!lenient) {
+            ended.at(at);
+        }
     }
 
-    /** Takes that nothing more will come. */
+    /** Takes that nothing more will come, unless endings mean nothing here. */
     void end() {
+        if (gate.open()) {
+            return;
+        }
+        speech.end();
+        calls.end();
         each(GrowingPart::complete);
     }
 
@@ -142,11 +125,7 @@ final class ChatChoice {
 
     /** How much of it has come: characters, and tool calls. */
     int size() {
-        int size = calls.size() + said.length() + (reasoning == null ? 0 : reasoning.length());
-        for (Call call : calls.values()) {
-            size += call.arguments().length();
-        }
-        return size;
+        return calls.size() + speech.length() + (reasoning == null ? 0 : reasoning.length());
     }
 
     /** Whether a caller who got the stream up to a byte knows of the choice at all. */
@@ -189,12 +168,7 @@ final class ChatChoice {
     }
 
     List<ToolCall> toolCalls() {
-        List<ToolCall> facts = new ArrayList<>(calls.size());
-        for (Call call : calls.values()) {
-            GrowingPart arguments = call.arguments();
-            facts.add(new ToolCall(call.names().name(), arguments.text(), arguments.index(), true));
-        }
-        return facts;
+        return calls.facts();
     }
 
     /** Hands over the choice's text, its reasoning, then its tool calls. */
@@ -203,8 +177,6 @@ final class ChatChoice {
         if (reasoning != null) {
             taking.accept(reasoning);
         }
-        for (Call call : calls.values()) {
-            taking.accept(call.arguments());
-        }
+        calls.parts().forEach(taking);
     }
 }

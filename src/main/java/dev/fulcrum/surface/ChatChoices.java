@@ -7,7 +7,9 @@ import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +22,11 @@ final class ChatChoices implements AnswerDraft {
     /** The classes of answers, from the one that takes most from the user. */
     private static final List<String> CLASSES = List.of("filtered", "refusal", "truncated", "tool-call", "full");
 
-    private static final WatchedFields WATCHED = new WatchedFields("role", "usage", "finish_reason", "error");
+    /** How some servers write null. */
+    private static final Set<String> NO_REASON = Set.of("null", "None");
+
+    private static final WatchedFields WATCHED =
+            new WatchedFields("role", "usage", "finish_reason", "error", "errors", "detail", "message", "msg");
 
     private final boolean keep;
     private final ReleaseGate gate;
@@ -63,9 +69,7 @@ final class ChatChoices implements AnswerDraft {
                     "the answer should be a JSON object, but is "
                             + document.kind(0).words());
         }
-        if (!document.absent(document.member(0, "error"))) {
-            throw UnreadableAnswer.upstreamError(document);
-        }
+        ReportedError.refuse(document, 0, "choices");
         envelope = envelope.with(document);
         int array = document.member(0, "choices");
         if (!document.absent(array) && !document.is(Kind.ARRAY, array)) {
@@ -75,9 +79,10 @@ final class ChatChoices implements AnswerDraft {
                             + document.kind(array).words());
         }
         int position = 0;
+        Set<Integer> earlier = field.equals(DELTA) ? null : new HashSet<>();
         for (int node : document.children(array)) {
             try {
-                ChatChoice choice = choice(document, node, field.equals(DELTA) ? 0 : position, event.at());
+                ChatChoice choice = choice(document, node, field.equals(DELTA) ? 0 : position, event.at(), earlier);
                 boolean over = choice.endedBefore(event.at());
                 int size = over ? choice.size() : 0;
                 addChoice(fragment, node, choice, field, otherField);
@@ -91,18 +96,28 @@ final class ChatChoices implements AnswerDraft {
         }
     }
 
-    private ChatChoice choice(JsonDocument document, int node, int otherwise, int at) throws UnexpectedShape {
+    /** @param taken indices of the same answer; null in a stream, where a choice comes again and again */
+    private ChatChoice choice(JsonDocument document, int node, int otherwise, int at, Set<Integer> taken)
+            throws UnexpectedShape {
         if (!document.is(Kind.OBJECT, node)) {
             throw new UnexpectedShape("", "an object", document.kind(node));
         }
         int index = (int) Math.min(document.whole(document.member(node, "index"), otherwise), Integer.MAX_VALUE);
+        if (taken != null && !taken.add(index)) {
+            // two choices of one index are two texts to whoever goes by their places
+            index = choices.lastKey() + 1;
+            taken.add(index);
+        }
         ChatChoice choice = choices.get(index);
         if (choice == null) {
             choice = new ChatChoice(index, at, gate);
             choices.put(index, choice);
         }
         String reason = document.textOrEmpty(document.member(node, "finish_reason"));
-        if (!reason.isEmpty()) {
+        if (reason.equals("error") || !document.absent(document.member(node, "error"))) {
+            throw UnreadableAnswer.upstreamError("");
+        }
+        if (!reason.isEmpty() && !NO_REASON.contains(reason)) {
             choice.finished(reason, at);
         }
         return choice;
@@ -127,7 +142,7 @@ final class ChatChoices implements AnswerDraft {
         JsonDocument document = fragment.document();
         if (document.is(Kind.OBJECT, said)) {
             if (keep) {
-                choice.add(fragment, said);
+                choice.add(fragment, said, field.equals(MESSAGE));
             }
         } else if (!document.absent(said) || (field.equals(MESSAGE) && !choice.filtered())) {
             Kind found = said == JsonDocument.NONE ? Kind.NULL : document.kind(said);
@@ -170,7 +185,8 @@ final class ChatChoices implements AnswerDraft {
         Answer[] answers = new Answer[choices.size()];
         int count = 0;
         for (ChatChoice choice : choices.values()) {
-            answers[count++] = choice.answer(complete || !choice.finishReason().isEmpty());
+            answers[count++] = choice.answer(
+                    complete || (!gate.open() && !choice.finishReason().isEmpty()));
         }
         return List.of(answers);
     }

@@ -24,8 +24,8 @@ public final class ChatCompletions extends NamedSurface {
     }
 
     @Override
-    public AnswerReader answerReader(boolean stream, boolean keep) {
-        return drafts.reader(stream, keep);
+    public AnswerReader answerReader(boolean stream, boolean keep, boolean lenient) {
+        return drafts.reader(stream, keep, lenient);
     }
 
     @Override

@@ -23,7 +23,8 @@ record ChatEnvelope(String id, String model, long created, String usage, Tokens 
      */
     ChatEnvelope with(JsonDocument document) {
         int reported = document.member(0, "usage");
-        boolean counted = document.is(Kind.OBJECT, reported);
+        UsageReport told = new UsageReport(document, reported);
+        boolean counted = document.is(Kind.OBJECT, reported) && (usage.isEmpty() || told.counts());
         if (!counted && !id.isEmpty() && !model.isEmpty() && created > 0) {
             return this;
         }
@@ -36,7 +37,7 @@ record ChatEnvelope(String id, String model, long created, String usage, Tokens 
                                 .replace('\r', ' ')
                                 .replace('\n', ' ')
                         : usage,
-                counted ? tokens(document, reported) : tokens);
+                counted ? told.tokens() : tokens);
     }
 
     /** This envelope, safe to write, with an id and a model where it tells none. */
@@ -67,11 +68,5 @@ record ChatEnvelope(String id, String model, long created, String usage, Tokens 
             json.writeFieldName("usage");
             json.writeRawValue(usage);
         }
-    }
-
-    private static Tokens tokens(JsonDocument document, int usage) {
-        return new Tokens(
-                Math.max(0, document.whole(document.member(usage, "prompt_tokens"), 0)),
-                Math.max(0, document.whole(document.member(usage, "completion_tokens"), 0)));
     }
 }

@@ -13,13 +13,15 @@ import java.util.TreeMap;
 
 /** A Completions answer while it is put together: chunks look like whole answers; not safe between threads. */
 final class CompletionsDraft implements AnswerDraft {
-    private static final WatchedFields WATCHED = new WatchedFields("usage", "finish_reason", "error", "choices");
+    private static final WatchedFields WATCHED =
+            new WatchedFields("usage", "finish_reason", "error", "errors", "detail", "message", "msg", "choices");
 
     private final boolean keep;
     private final ReleaseGate gate;
     private final Map<Integer, CompletionsChoice> choices = new TreeMap<>();
     private ChatEnvelope envelope = ChatEnvelope.UNKNOWN;
     private boolean complete;
+    private boolean whole;
 
     CompletionsDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
@@ -28,6 +30,7 @@ final class CompletionsDraft implements AnswerDraft {
 
     @Override
     public void addAnswer(Fragment answer) {
+        whole = true;
         add(answer);
     }
 
@@ -43,9 +46,7 @@ final class CompletionsDraft implements AnswerDraft {
 
     private void add(Fragment event) {
         JsonDocument document = event.document();
-        if (!document.absent(document.member(0, "error"))) {
-            throw UnreadableAnswer.upstreamError(document);
-        }
+        ReportedError.refuse(document, 0, "choices");
         int array = document.member(0, "choices");
         if (!document.is(Kind.OBJECT, 0) || (!document.absent(array) && !document.is(Kind.ARRAY, array))) {
             throw new UnreadableAnswer(
@@ -70,6 +71,10 @@ final class CompletionsDraft implements AnswerDraft {
         }
         long told = document.whole(document.member(node, "index"), position);
         int index = (int) Math.max(0, Math.min(told, Integer.MAX_VALUE));
+        if (whole && choices.containsKey(index)) {
+            // two choices of one index are two texts to whoever goes by their places
+            index = Collections.max(choices.keySet()) + 1;
+        }
         CompletionsChoice choice =
                 choices.computeIfAbsent(index, place -> new CompletionsChoice(place, gate.part(Part.CHOICE, place)));
         TextPieces text = event.text(document.member(node, "text"), "text");
@@ -122,7 +127,7 @@ final class CompletionsDraft implements AnswerDraft {
                         "",
                         choice.finishReason(),
                         choice.index(),
-                        complete || !choice.finishReason().isEmpty()))
+                        complete || (!gate.open() && !choice.finishReason().isEmpty())))
                 .toList();
     }
 

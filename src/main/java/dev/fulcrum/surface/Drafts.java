@@ -24,9 +24,9 @@ final class Drafts<D extends AnswerDraft> {
         this.beginning = beginning;
     }
 
-    /** As {@link Surface#answerReader(boolean, boolean)}. */
-    AnswerReader reader(boolean stream, boolean keep) {
-        ReleaseGate gate = new ReleaseGate();
+    /** As {@link Surface#answerReader(boolean, boolean, boolean)}. */
+    AnswerReader reader(boolean stream, boolean keep, boolean lenient) {
+        ReleaseGate gate = new ReleaseGate(lenient);
         D draft = beginning.begin(keep, gate);
         return stream ? new StreamReader(json, keep, gate, draft) : new BodyReader(json, keep, gate, draft);
     }

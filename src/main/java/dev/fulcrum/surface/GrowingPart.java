@@ -14,6 +14,14 @@ final class GrowingPart {
     /** A position behind all that the part will ever say. */
     private static final int ALL = Integer.MAX_VALUE;
 
+    private enum Reading {
+        AS_IT_COMES,
+        /** What has come will be read when all of it has. */
+        AWAITED,
+        /** All of it was read at once, so that its positions are not those in which it came. */
+        AT_ONCE
+    }
+
     private final String kind;
     private final int index;
     private final ReleaseGate gate;
@@ -23,7 +31,9 @@ final class GrowingPart {
     private List<Passage.Copy> copies = List.of();
     private Set<TextEdit> edits = Set.of();
     private Passage.Rewriting rewriting = Passage.Rewriting.IN_BODY;
+    private Reading reading = Reading.AS_IT_COMES;
     private boolean complete;
+    private int awaited;
     private int settled;
     private int released;
 
@@ -52,6 +62,47 @@ final class GrowingPart {
     /** Notes that the event at hand goes only with all that the part is going to say. */
     void awaitAll() {
         gate.tells(this, ALL);
+    }
+
+    /** Notes that the event at hand brings text that is read when all of it has come, or when it is clear that it need not wait. */
+    void await(int units) {
+        if (complete && units > 0) {
+            throw UnreadableAnswer.goesOn();
+        }
+        reading = Reading.AWAITED;
+        awaited += units;
+        gate.tells(this, awaited);
+    }
+
+    /** Says what was awaited as it came: nothing else was said before. */
+    void sayAwaited(TextPieces all) {
+        reading = Reading.AS_IT_COMES;
+        awaited = 0;
+        text.all(all);
+    }
+
+    /** Says what was awaited as it is read. */
+    void sayAwaited(TextPieces all, Passage.Rewriting rewritten) {
+        reading = Reading.AT_ONCE;
+        awaited = 0;
+        rewriting = rewritten;
+        text.all(all);
+    }
+
+    /** Notes that the event at hand says all of it once more. */
+    void repeatsAll() {
+        gate.tells(this, ALL);
+    }
+
+    /** Adds what contradicts what was said, behind it, also when the part is complete. */
+    void contradict(TextPieces more) {
+        complete = false;
+        add(more);
+    }
+
+    /** How much has come that is not read yet. */
+    int awaited() {
+        return awaited;
     }
 
     private void add(TextPieces more) {
@@ -92,8 +143,9 @@ final class GrowingPart {
         mention();
     }
 
+    /** Takes that nothing more of it will come, unless endings mean nothing here. */
     void complete() {
-        complete = true;
+        complete |= !gate.open();
     }
 
     String kind() {
@@ -141,7 +193,10 @@ final class GrowingPart {
     }
 
     boolean settled(int until) {
-        return until <= settled || (until == ALL && complete && text.length() <= settled);
+        if (settled == ALL || reading == Reading.AS_IT_COMES || until <= 0) {
+            return until <= settled || (until == ALL && complete && text.length() <= settled);
+        }
+        return reading == Reading.AT_ONCE && complete && text.length() <= settled;
     }
 
     /** Remembers an edit: what repeats the text later needs it again. */

@@ -10,8 +10,8 @@ import java.util.List;
 
 /** A Messages answer while it is put together; not safe between threads. */
 final class MessagesDraft implements AnswerDraft {
-    private static final WatchedFields WATCHED =
-            new WatchedFields("usage", "stop_reason", "error", "message_start", "message_stop");
+    private static final WatchedFields WATCHED = new WatchedFields(
+            "usage", "stop_reason", "error", "errors", "detail", "msg", "message", "message_start", "message_stop");
 
     private final boolean keep;
     private final ReleaseGate gate;
@@ -32,10 +32,7 @@ final class MessagesDraft implements AnswerDraft {
     @Override
     public void addAnswer(Fragment answer) {
         JsonDocument document = answer.document();
-        if (document.textOrEmpty(document.member(0, "type")).equals("error")
-                || !document.absent(document.member(0, "error"))) {
-            throw UnreadableAnswer.upstreamError(document);
-        }
+        ReportedError.refuse(document, 0, "content");
         int content = document.member(0, "content");
         if (!document.is(Kind.ARRAY, content)) {
             return;
@@ -55,6 +52,11 @@ final class MessagesDraft implements AnswerDraft {
     public void addEvent(String name, Fragment event) {
         JsonDocument document = event.document();
         String type = document.textOrEmpty(document.member(0, "type"));
+        if (type.isEmpty() && name.isEmpty()) {
+            ReportedError.refuse(document, 0, "delta");
+        } else if (!document.absent(document.member(0, "error"))) {
+            throw UnreadableAnswer.upstreamError(document);
+        }
         switch (type.isEmpty() ? name : type) {
             case "error" -> throw UnreadableAnswer.upstreamError(document);
             case "message_start" -> {

@@ -16,7 +16,7 @@ public final class OpenAiEmbeddings extends NamedSurface {
     }
 
     @Override
-    public AnswerReader answerReader(boolean stream, boolean keep) {
+    public AnswerReader answerReader(boolean stream, boolean keep, boolean lenient) {
         return new VectorReader(keep);
     }
 

@@ -20,8 +20,8 @@ public final class OpenAiResponses extends NamedSurface {
     }
 
     @Override
-    public AnswerReader answerReader(boolean stream, boolean keep) {
-        return drafts.reader(stream, keep);
+    public AnswerReader answerReader(boolean stream, boolean keep, boolean lenient) {
+        return drafts.reader(stream, keep, lenient);
     }
 
     /** Clients look for the fields at the event itself, some of them for an error object in it. */

@@ -40,7 +40,28 @@ final class ReleaseGate {
     private final Map<Name, GrowingPart> parts = new LinkedHashMap<>(2);
     private final Deque<Held> waiting = new ArrayDeque<>(1);
     private final List<Telling> tells = new ArrayList<>(2);
+    private final boolean lenient;
     private int most = Integer.MAX_VALUE;
+    private boolean over;
+
+    ReleaseGate() {
+        this(false);
+    }
+
+    /** @param lenient whether only the end of all bytes ends anything */
+    ReleaseGate(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    /** Whether nothing that an event says ends what it speaks of: more may come behind it. */
+    boolean open() {
+        return lenient && !over;
+    }
+
+    /** Takes that all bytes have come. */
+    void over() {
+        over = true;
+    }
 
     /** A new part, the next of its kind. */
     GrowingPart next(String kind) {
@@ -70,6 +91,9 @@ final class ReleaseGate {
 
     /** Takes that the answer ends with the event at hand. */
     void close() {
+        if (open()) {
+            return;
+        }
         most = Math.min(most, said());
     }
 
@@ -78,7 +102,8 @@ final class ReleaseGate {
         int calls = (int) parts.values().stream()
                 .filter(part -> part.kind().equals(Part.TOOL_CALL))
                 .count();
-        return characters() + calls;
+        int awaited = parts.values().stream().mapToInt(GrowingPart::awaited).sum();
+        return characters() + calls + awaited;
     }
 
     /**
@@ -128,7 +153,7 @@ final class ReleaseGate {
     /** Whether some part says something, or is a tool call. */
     boolean begun() {
         for (GrowingPart part : parts.values()) {
-            if (part.length() > 0 || part.kind().equals(Part.TOOL_CALL)) {
+            if (part.length() > 0 || part.awaited() > 0 || part.kind().equals(Part.TOOL_CALL)) {
                 return true;
             }
         }

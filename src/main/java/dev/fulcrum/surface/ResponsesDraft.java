@@ -10,7 +10,8 @@ import java.util.List;
 
 /** A Responses answer while it is put together; not safe between threads. */
 final class ResponsesDraft implements AnswerDraft {
-    private static final WatchedFields WATCHED = new WatchedFields("usage", "error", "response", "incomplete_details");
+    private static final WatchedFields WATCHED =
+            new WatchedFields("usage", "error", "errors", "detail", "message", "msg", "response", "incomplete_details");
 
     private final boolean keep;
     private final ReleaseGate gate;
@@ -33,6 +34,7 @@ final class ResponsesDraft implements AnswerDraft {
         if (!document.is(Kind.OBJECT, 0)) {
             throw new UnreadableAnswer(UnreadableAnswer.NOT_AN_ANSWER, "the answer should be a JSON object");
         }
+        ReportedError.refuse(document, 0, "output");
         refuseErrors(document, 0);
         if (document.is(Kind.ARRAY, document.member(0, "output"))) {
             takeResponse(answer, 0);
@@ -67,7 +69,10 @@ final class ResponsesDraft implements AnswerDraft {
     private void take(String type, Fragment event) throws UnexpectedShape {
         JsonDocument document = event.document();
         int response = document.member(0, "response");
-        if (type.equals("error")) {
+        if (type.isEmpty()) {
+            ReportedError.refuse(document, 0, "response");
+        }
+        if (type.equals("error") || !document.absent(document.member(0, "error"))) {
             throw UnreadableAnswer.upstreamError(document);
         } else if (document.is(Kind.OBJECT, response)) {
             refuseErrors(document, response);

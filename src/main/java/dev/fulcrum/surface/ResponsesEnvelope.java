@@ -74,7 +74,7 @@ record ResponsesEnvelope(
                 reason.isEmpty() ? said(document, response, "status", ending) : reason,
                 known,
                 counted ? written(document, reported) : usage,
-                counted ? tokens(document, reported) : tokens);
+                counted ? new UsageReport(document, reported).tokens() : tokens);
     }
 
     private static String said(JsonDocument document, int holder, String name, String otherwise) {
@@ -86,11 +86,5 @@ record ResponsesEnvelope(
         return document.written(document.start(node), document.end(node))
                 .replace('\r', ' ')
                 .replace('\n', ' ');
-    }
-
-    private static Tokens tokens(JsonDocument document, int usage) {
-        return new Tokens(
-                Math.max(0, document.whole(document.member(usage, "input_tokens"), 0)),
-                Math.max(0, document.whole(document.member(usage, "output_tokens"), 0)));
     }
 }

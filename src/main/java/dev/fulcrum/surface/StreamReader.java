@@ -2,15 +2,19 @@ package dev.fulcrum.surface;
 
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.surface.MalformedJson.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads an answer that comes as an event stream, of whatever surface. */
 final class StreamReader extends DraftReader {
     private static final String DONE = "[DONE]";
     private static final String ERROR = "error";
+    private static final int LONGEST_ERROR = 64 * 1024;
 
     private final JsonReader json;
     private final EventStream stream;
+    private final StringBuilder object = new StringBuilder(0);
+    private boolean isObject;
     private boolean begun;
     private boolean done;
     private int released;
@@ -28,8 +32,13 @@ final class StreamReader extends DraftReader {
             if (!begun && bytes.length > 0) {
                 begun = true;
                 refuseOtherThanEvents(bytes[0]);
+                isObject = bytes[0] == '{';
             }
-            stream.feed(bytes);
+            if (isObject) {
+                takeObject(bytes);
+            } else {
+                stream.feed(bytes);
+            }
         });
     }
 
@@ -37,25 +46,48 @@ final class StreamReader extends DraftReader {
         if (first == '<') {
             throw UnreadableAnswer.page();
         }
-        if (first == '{') {
-            throw new UnreadableAnswer(
-                    UnreadableAnswer.MALFORMED, "the answer says that it is an event stream, but is a JSON object");
+    }
+
+    /** An object in the place of a stream is an error that a server reports without changing the content type, or no answer. */
+    private void takeObject(byte[] bytes) {
+        if (object.length() + bytes.length > LONGEST_ERROR) {
+            throw noStream();
         }
+        object.append(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private void refuseObject() {
+        byte[] bytes = object.toString().getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            ReportedError.refuse(json.read(bytes, 0, bytes.length, false), 0, "");
+        } catch (MalformedJson e) {
+            throw UnreadableAnswer.of(e, "answer");
+        }
+        throw noStream();
+    }
+
+    private static UnreadableAnswer noStream() {
+        return new UnreadableAnswer(
+                UnreadableAnswer.MALFORMED, "the answer says that it is an event stream, but is a JSON object");
     }
 
     @Override
     public WholeAnswer finish() {
         sticky(() -> {
+            if (isObject) {
+                refuseObject();
+            }
             stream.finish();
             if (draft().isEmpty()) {
                 throw new UnreadableAnswer(
                         begun && !done ? UnreadableAnswer.CUT : UnreadableAnswer.EMPTY,
                         "the stream ended before an answer came");
             }
-            if (!done && !draft().ended()) {
+            if (!done && !draft().ended() && !gate().open()) {
                 throw new UnreadableAnswer(
                         UnreadableAnswer.CUT, "the stream ended without a terminator and without a finish reason");
             }
+            gate().over();
             draft().end();
         });
         return keeps() ? DraftAnswer.kept(stream::bytes, true, draft()) : DraftAnswer.watched(true, draft());

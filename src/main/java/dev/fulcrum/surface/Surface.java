@@ -28,7 +28,17 @@ public interface Surface {
      * @param stream whether the content type of the answer is {@code text/event-stream}
      * @param keep whether texts and bytes are kept; otherwise only usage, finish reason, errors and the ending are watched
      */
-    AnswerReader answerReader(boolean stream, boolean keep);
+    default AnswerReader answerReader(boolean stream, boolean keep) {
+        return answerReader(stream, keep, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param lenient whether endings inside of a stream end nothing: what comes behind a finish reason is read like all else, and the stream is
+     *     over when its bytes are
+     */
+    AnswerReader answerReader(boolean stream, boolean keep, boolean lenient);
 
     /** The surface's error shape; {@code code} and {@code param} may be null and are then written as JSON null. */
     Written error(int status, String type, String code, String param, String message);

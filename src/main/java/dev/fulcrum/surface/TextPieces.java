@@ -41,6 +41,12 @@ final class TextPieces implements Passage.Tokens {
         pieces.add(piece);
     }
 
+    /** Adds a piece that begins where this text ends. */
+    void piece(Piece piece) {
+        add(piece);
+        glue(piece.text());
+    }
+
     /** Adds text that no edit can change. */
     void glue(String more) {
         if (more.isEmpty()) {

@@ -46,10 +46,17 @@ public final class UnreadableAnswer extends RuntimeException {
 
     /** The failure that an error event or object of the model's server stands for; its message is left out, because it may quote the request. */
     static UnreadableAnswer upstreamError(JsonDocument document) {
-        int error = document.member(0, "error");
-        for (int holder : new int[] {error, 0}) {
+        return upstreamError(document, 0);
+    }
+
+    static UnreadableAnswer upstreamError(JsonDocument document, int object) {
+        int error = document.member(object, "error");
+        for (int holder : new int[] {error, object}) {
             for (String name : new String[] {"code", "type"}) {
-                String code = document.textOrEmpty(document.member(holder, name));
+                int told = document.member(holder, name);
+                String code = document.is(JsonDocument.Kind.NUMBER, told)
+                        ? document.written(document.start(told), document.end(told))
+                        : document.textOrEmpty(told);
                 if (!code.isEmpty() && !code.equals("error")) {
                     return upstreamError(code);
                 }
@@ -73,6 +80,12 @@ public final class UnreadableAnswer extends RuntimeException {
     /** Text, or a tool call, behind the end of what it belongs to. */
     static UnreadableAnswer goesOn() {
         return new UnreadableAnswer(GOES_ON, "the answer says more after it ended");
+    }
+
+    /** Calls that one client puts together to this and another one to that. */
+    static UnreadableAnswer ambiguous() {
+        return new UnreadableAnswer(
+                MALFORMED, "the answer's tool calls can be put together in ways that differ in what is called");
     }
 
     /** A page where an answer was expected. */

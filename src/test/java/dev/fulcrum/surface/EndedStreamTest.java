@@ -97,14 +97,14 @@ class EndedStreamTest {
         assertThat(ChatAnswers.json(body.formatted("message\":{\"content\":\"a\""))
                         .parts())
                 .extracting(Part::text)
-                .containsExactly("aa");
+                .containsExactly("a", "a");
         byte[] completions = body.replace("},\"finish", ",\"finish")
                 .formatted("text\":\"a\"")
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(ChatAnswers.fed(COMPLETIONS.answerReader(false), completions, 50)
                         .parts())
                 .extracting(Part::text)
-                .containsExactly("aa");
+                .containsExactly("a", "a");
     }
 
     @Test
