@@ -8,6 +8,7 @@ import dev.fulcrum.inspect.AnswerMemory;
 import dev.fulcrum.model.Desk;
 import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
+import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
 import dev.fulcrum.proxy.Loads;
 import dev.fulcrum.proxy.Proxy;
@@ -16,6 +17,7 @@ import dev.fulcrum.proxy.Surroundings;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Surfaces;
 import dev.fulcrum.upstream.Places;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -59,6 +61,12 @@ final class ProxyWiring {
         Places places = places();
         Loads loads = new Loads(places, routes.targets());
         loads.bind(meters);
+        Gauge.builder("fulcrum.policy.rules.out", shelf, it -> it.current()
+                        .map(Revision::takenOut)
+                        .map(List::size)
+                        .orElse(0))
+                .description("Rules that broke again and again and are out of evaluation")
+                .register(meters);
         return new Proxy(
                 vertx,
                 new Proxy.Parts(

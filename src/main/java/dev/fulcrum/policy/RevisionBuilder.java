@@ -219,7 +219,7 @@ public final class RevisionBuilder {
     }
 
     private List<CaseResult> play(Revision revision, List<RuleCase> cases, Problems problems) {
-        CaseRunner runner = new CaseRunner(engine, names.desks(), detectable::turnsAway);
+        CaseRunner runner = new CaseRunner(engine, names.desks(), detectable::turnsAway, rounds(cases.size()));
         List<CaseResult> results = new ArrayList<>(cases.size());
         for (RuleCase example : cases) {
             CaseResult result = runner.run(revision, example);
@@ -235,6 +235,11 @@ public final class RevisionBuilder {
             }
         }
         return results;
+    }
+
+    /** How often each example is evaluated: a hundred times, fewer where there are thousands. */
+    private static int rounds(int cases) {
+        return Math.max(3, Math.min(100, 35_000 / Math.max(1, cases)));
     }
 
     private String mend(Revision revision, CaseResult result) {

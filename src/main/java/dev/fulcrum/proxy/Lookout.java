@@ -29,6 +29,9 @@ final class Lookout {
     /** Longer texts are searched on a worker thread, since searching them would hold up an event loop. */
     private static final int LONG_TEXT_CHARACTERS = 32 * 1024;
 
+    /** So do rules over many parts, since a rule may look at pairs of them. */
+    private static final int MANY_PARTS = 256;
+
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Gauges gauges;
@@ -111,14 +114,14 @@ final class Lookout {
         return context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);
     }
 
-    /** Does some work about parts, on a worker thread if they are long. */
+    /** Does some work about parts, on a worker thread if they are long or many. */
     static <T> Future<T> onLoopOrWorker(List<Part> parts, Callable<T> work) {
         long characters = 0;
         for (int i = 0; i < parts.size(); i++) {
             characters += parts.get(i).text().length();
         }
         Context context = Vertx.currentContext();
-        if (characters > LONG_TEXT_CHARACTERS && context != null) {
+        if ((characters > LONG_TEXT_CHARACTERS || parts.size() > MANY_PARTS) && context != null) {
             return context.executeBlocking(work, false);
         }
         try {

@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.fulcrum.policy.Revision;
 import dev.fulcrum.surface.Surface;
 import dev.fulcrum.surface.Written;
 import dev.fulcrum.upstream.Idleness;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
@@ -187,10 +189,18 @@ final class ProxyServer extends VerticleBase {
             String missing = traffic.leaving()
                     ? "the gateway is stopping"
                     : parts.missing().get();
-            text(request.response(), missing.isEmpty() ? 200 : 503, missing.isEmpty() ? "ready" : missing);
+            text(request.response(), missing.isEmpty() ? 200 : 503, missing.isEmpty() ? ready() : missing);
         } else {
             error(request, 404, "not_found", "nothing is served at " + path);
         }
+    }
+
+    /** Ready, and what an operator should know all the same. */
+    private String ready() {
+        List<String> out = parts.shelf().current().map(Revision::takenOut).orElse(List.of());
+        return out.isEmpty()
+                ? "ready"
+                : "ready\nout of evaluation, since they broke again and again: " + String.join(", ", out);
     }
 
     private Surface anySurface() {
