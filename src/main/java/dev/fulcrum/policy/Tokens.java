@@ -7,7 +7,7 @@ import java.util.Set;
 /** The words of a condition or a consequence, one after the other. Every sign that is not listed here is refused. Not thread-safe. */
 final class Tokens {
     private static final Set<String> DOUBLE = Set.of("==", "!=", "<=", ">=", "&&", "||");
-    private static final String SINGLE = "<>!(),.:;+-";
+    private static final String SINGLE = "<>!(),.:;+-[]";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
