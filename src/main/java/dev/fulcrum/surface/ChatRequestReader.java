@@ -22,7 +22,7 @@ final class ChatRequestReader {
         int array = messages(document);
         History history = new ChatHistoryReader(document, array).read();
         String subject = subjectKey(document, history.messages());
-        LeadingMessages leading = LeadingMessages.of(document, array, history.messages());
+        LeadingMessages leading = LeadingMessages.of(document, array, "text", history.passages());
         return new ParsedRequest(body, frame, history, subject, leading);
     }
 

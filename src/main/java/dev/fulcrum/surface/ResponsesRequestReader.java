@@ -22,7 +22,19 @@ final class ResponsesRequestReader {
                 document.member(document.member(0, "metadata"), "user_id"));
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
         ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
-        SystemField instructions = new SystemField(document, "instructions", reader.instructions());
-        return new ParsedRequest(body, frame, history, subject, instructions);
+        return new ParsedRequest(body, frame, history, subject, instructions(document, reader, history));
+    }
+
+    /** They join what the request has: its own instructions, or the developer's item that its input begins with. */
+    private static ParsedRequest.Instructions instructions(
+            JsonDocument document, ResponsesHistoryReader reader, History history) {
+        int input = document.member(0, "input");
+        if (document.absent(document.member(0, "instructions")) && document.is(JsonDocument.Kind.ARRAY, input)) {
+            LeadingMessages leading = LeadingMessages.of(document, input, "input_text", history.passages());
+            if (!leading.isEmpty()) {
+                return leading;
+            }
+        }
+        return new SystemField(document, "instructions", reader.instructions());
     }
 }

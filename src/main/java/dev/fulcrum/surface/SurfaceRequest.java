@@ -47,7 +47,7 @@ public interface SurfaceRequest {
      * The body with replaced texts, added instructions and another model; every other byte as it was. The body itself when nothing changes.
      *
      * @param edits replacements in this request's {@link #parts()}; where two overlap both replacements stand and the union is gone
-     * @param instructions texts of system messages that go after the leading system messages
+     * @param instructions texts that join the leading system message, or make one where there is none
      * @throws IllegalArgumentException if an edit names a part of something else or a span outside its text
      */
     byte[] edited(List<TextEdit> edits, List<String> instructions, Optional<String> model);

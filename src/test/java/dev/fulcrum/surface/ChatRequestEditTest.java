@@ -103,29 +103,61 @@ class ChatRequestEditTest {
         assertThat(body).contains("{\"k\" : \"mail [m]\", \"max\":\"[n]\", \"q\":\"\\\"\"}");
     }
 
+    private String instructed(String messages, List<TextEdit> edits, String... texts) throws UnreadableRequest {
+        String head = "{\"model\":\"m\",\"messages\":[";
+        byte[] body = read(head + messages + "]}").edited(edits, List.of(texts), Optional.empty());
+        String edited = new String(body, StandardCharsets.UTF_8);
+        assertThat(edited).startsWith(head).endsWith("]}");
+        return edited.substring(head.length(), edited.length() - 2);
+    }
+
     @Test
-    void instructionsFollowTheSystemMessages_whenThereAreSome() throws Exception {
-        String system = "{\"role\":\"system\",\"content\":\"s\"} , {\"role\":\"developer\",\"content\":\"d\"}";
-        SurfaceRequest request =
-                read("{\"model\":\"m\",\"messages\":[ " + system + ",{\"role\":\"user\",\"content\":\"u\"}]}");
+    void instructionsJoinTheLeadingMessage_whenThereIsOne() throws Exception {
+        String user = ",{\"role\":\"user\",\"content\":\"u\"}";
+        String other = " {\"role\":\"system\",\"content\":\"s\"} ";
 
-        String body = new String(
-                request.edited(List.of(), List.of("请用中文 \"回答\"", "two"), Optional.of("other")), StandardCharsets.UTF_8);
+        assertThat(instructed(other + user, List.of(), "请用中文 \"回答\"", "two"))
+                .isEqualTo(" {\"role\":\"system\",\"content\":\"s\\n\\n请用中文 \\\"回答\\\"\\n\\ntwo\"} " + user);
+        assertThat(instructed(other + ",{\"content\":\"d\",\"role\":\"developer\"}" + user, List.of(), "i"))
+                .isEqualTo(other + ",{\"content\":\"d\\n\\ni\",\"role\":\"developer\"}" + user);
+        assertThat(instructed(
+                        "{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"s\"}]}" + user,
+                        List.of(),
+                        "i"))
+                .isEqualTo("{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"s\"},"
+                        + "{\"type\":\"text\",\"text\":\"i\"}]}" + user);
+        assertThat(instructed("{\"role\":\"system\",\"content\":[]}" + user, List.of(), "i"))
+                .isEqualTo("{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"i\"}]}" + user);
+        assertThat(instructed("{\"role\":\"system\",\"content\":null}" + user, List.of(), "i"))
+                .isEqualTo("{\"role\":\"system\",\"content\":\"i\"}" + user);
+        assertThat(instructed("{\"role\":\"system\"}" + user, List.of(), "i"))
+                .isEqualTo("{\"content\":\"i\",\"role\":\"system\"}" + user);
+        assertThat(instructed("{\"role\":\"system\",\"content\":\"\"}" + user, List.of(), "i"))
+                .isEqualTo("{\"role\":\"system\",\"content\":\"i\"}" + user);
+    }
 
-        assertThat(body)
-                .isEqualTo("{\"model\":\"other\",\"messages\":[ " + system
-                        + ",{\"role\":\"system\",\"content\":\"请用中文 \\\"回答\\\"\"},{\"role\":\"system\",\"content\":\"two\"}"
-                        + ",{\"role\":\"user\",\"content\":\"u\"}]}");
+    @Test
+    void instructionsFollowWhatIsLeft_whenTheLeadingMessageIsRedactedToo() throws Exception {
+        String messages =
+                "{\"role\":\"system\",\"content\":\"mail a@b.c now\"},{\"role\":\"user\",\"content\":\"a@b.c\"}";
+        List<Part> parts =
+                read("{\"model\":\"m\",\"messages\":[" + messages + "]}").parts();
+        List<TextEdit> edits = List.of(replace(parts.get(0), "a@b.c", "[m]"), replace(parts.get(1), "a@b.c", "[n]"));
+
+        assertThat(instructed(messages, edits, "i"))
+                .isEqualTo(
+                        "{\"role\":\"system\",\"content\":\"mail [m] now\\n\\ni\"},{\"role\":\"user\",\"content\":\"[n]\"}");
     }
 
     @Test
     void instructionsComeFirst_whenThereIsNoSystemMessage() throws Exception {
         SurfaceRequest request = read("{\"messages\":[\n{\"role\":\"user\",\"content\":\"u\"}],\"model\":\"m\"}");
 
-        String body = new String(request.edited(List.of(), List.of("i"), Optional.of("m")), StandardCharsets.UTF_8);
+        String body =
+                new String(request.edited(List.of(), List.of("i", "j"), Optional.of("m")), StandardCharsets.UTF_8);
 
         assertThat(body)
-                .isEqualTo("{\"messages\":[{\"role\":\"system\",\"content\":\"i\"},\n"
+                .isEqualTo("{\"messages\":[{\"role\":\"system\",\"content\":\"i\\n\\nj\"},\n"
                         + "{\"role\":\"user\",\"content\":\"u\"}],\"model\":\"m\"}");
     }
 

@@ -91,6 +91,21 @@ class ResponsesRequestTest {
     }
 
     @Test
+    void instructionJoinsTheDevelopersItem_whenTheInputBeginsWithOne() throws Exception {
+        String written =
+                "{\"model\":\"m\",\"input\":[{\"role\":\"developer\",\"content\":\"d\"},{\"role\":\"user\",\"content\":\"u\"}]}";
+        String parts = written.replace("\"d\"", "[{\"type\":\"input_text\",\"text\":\"d\"}]");
+
+        assertThat(edited(read(written), List.of(), "A", "B"))
+                .isEqualTo(written.replace("\"d\"", "\"d\\n\\nA\\n\\nB\""));
+        assertThat(edited(read(parts), List.of(), "A"))
+                .isEqualTo(parts.replace("\"d\"}]", "\"d\"},{\"type\":\"input_text\",\"text\":\"A\"}]"));
+        assertThat(edited(read(written.replace("developer", "user")), List.of(), "A"))
+                .isEqualTo("{\"instructions\":\"A\","
+                        + written.replace("developer", "user").substring(1));
+    }
+
+    @Test
     void inputIsTheUsers_whenItIsOneString() throws Exception {
         SurfaceRequest request = read("{\"model\":\"m\",\"input\":\"您好\"}");
 
