@@ -113,7 +113,8 @@ final class ChatHistoryReader {
         }
         Voice voice = new Voice(result ? Part.TOOL_RESULT : Part.MESSAGE, result ? TOOL : role, index, latest);
         messages.add(new Message(voice.role(), text, index, latest));
-        passages.add(new Passage(voice.says(text), pieces));
+        passages.add(
+                EmbeddedTexts.passage(result ? Part.TOOL_RESULT : Part.MESSAGE, voice.role(), index, latest, pieces));
         voices.add("messages", voice);
         readCalls(node, role, latest);
     }
@@ -144,7 +145,6 @@ final class ChatHistoryReader {
         TextPieces arguments = pieces.arguments();
         int index = calls.size();
         calls.add(new ToolCall(pieces.name(), arguments.text(), index, false));
-        Part part = new Part(Part.TOOL_CALL, role, index, latest, arguments.text());
-        passages.add(new Passage(part, arguments));
+        passages.add(EmbeddedTexts.passage(Part.TOOL_CALL, role, index, latest, arguments));
     }
 }

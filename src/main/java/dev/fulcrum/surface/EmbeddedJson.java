@@ -44,24 +44,30 @@ final class EmbeddedJson implements Passage.Rewriting {
     private final List<TextPieces> copies = new ArrayList<>(0);
     private final Set<Piece> known = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean staysJson;
-    private final TextPieces reading = new TextPieces();
+    private final TextPieces reading;
     private final Level level;
 
-    private EmbeddedJson(TextPieces source, boolean staysJson, boolean valid) {
+    private EmbeddedJson(TextPieces source, boolean staysJson, boolean valid, TextPieces reading) {
         this.source = source;
+        this.reading = reading;
         this.staysJson = staysJson;
         this.level = read(source.text(), 0, valid);
     }
 
     /** What some arguments say, which may be any JSON, or none. */
     static EmbeddedJson ofArguments(TextPieces source) {
-        return new EmbeddedJson(
-                source, false, new JsonGrammar(false).feed(source.text()).whole());
+        return ofArguments(source, new TextPieces());
+    }
+
+    /** The same, read behind what {@code into} says. */
+    static EmbeddedJson ofArguments(TextPieces source, TextPieces into) {
+        boolean valid = new JsonGrammar(false).feed(source.text()).whole();
+        return new EmbeddedJson(source, false, valid, into);
     }
 
     /** What an answer says that is an object or an array; its reading is JSON too, for those who hold it against a schema. */
     static EmbeddedJson ofAnswer(TextPieces source) {
-        return new EmbeddedJson(source, true, JsonGrammar.isContainer(source.text()));
+        return new EmbeddedJson(source, true, JsonGrammar.isContainer(source.text()), new TextPieces());
     }
 
     /** Whether reading a text in this way can tell more than the text does, or protects more. */
@@ -76,6 +82,25 @@ final class EmbeddedJson implements Passage.Rewriting {
     /** Takes a text that stands elsewhere and says the same, so that an edit changes it too. */
     void copiedIn(TextPieces copy) {
         copies.add(copy);
+    }
+
+    /** Which of some new tokens are of this. */
+    IdentityHashMap<Piece, byte[]> own(IdentityHashMap<Piece, byte[]> tokens) {
+        IdentityHashMap<Piece, byte[]> own = new IdentityHashMap<>();
+        tokens.forEach((piece, token) -> {
+            if (known.contains(piece)) {
+                own.put(piece, token);
+            }
+        });
+        return own;
+    }
+
+    /** The text, as it was told, after edits of its reading. */
+    String edited(Part read, List<TextEdit> edits) {
+        StringBuilder edited = new StringBuilder();
+        Passage.Rewriting told = (tokens, splices) -> edited.append(apply(source.text(), changes(level, tokens)));
+        new Passage(read, reading, List.of(), List.of(), told).splice(edits, new Splices());
+        return edited.toString();
     }
 
     /** The text as it is read; its pieces can be edited through this alone. */

@@ -89,6 +89,11 @@ final class GrowingPart {
         text.all(all);
     }
 
+    /** Whether endings mean nothing yet. */
+    boolean open() {
+        return gate.open();
+    }
+
     /** Notes that the event at hand says all of it once more. */
     void repeatsAll() {
         gate.tells(this, ALL);
@@ -230,6 +235,9 @@ final class GrowingPart {
 
     /** What was released of the text, as it was released. */
     String releasedText() {
+        if (rewriting instanceof EmbeddedJson json) {
+            return released < text.length() ? "" : json.edited(part(), List.copyOf(edits));
+        }
         String whole = text.text().substring(0, released);
         List<TextEdit> own = new ArrayList<>();
         for (TextEdit edit : edits) {

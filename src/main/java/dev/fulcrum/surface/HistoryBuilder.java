@@ -54,7 +54,7 @@ final class HistoryBuilder {
     }
 
     private Passage add(String kind, String role, int number, boolean latest, TextPieces text) {
-        Passage passage = new Passage(new Part(kind, role, number, latest, text.text()), text);
+        Passage passage = EmbeddedTexts.passage(kind, role, number, latest, text);
         passages.add(passage);
         return passage;
     }

@@ -86,7 +86,7 @@ final class JsonOrText {
 
     /** Takes that nothing more will come; what is no JSON is read as it came. */
     void end() {
-        if (plain || read != null || source.count() == 0) {
+        if (part.open() || plain || read != null || source.count() == 0) {
             return;
         }
         String text = source.text();

@@ -39,6 +39,11 @@ final class Passage {
         Rewriting IN_BODY =
                 (tokens, splices) -> tokens.forEach((piece, token) -> splices.put(piece.start(), piece.end(), token));
 
+        /** The tokens of the body that pieces of the text stand in. */
+        default List<Piece> inBody(List<Piece> pieces) {
+            return pieces;
+        }
+
         /** Adds to {@code splices} what new tokens mean for the body. */
         void put(IdentityHashMap<Piece, byte[]> tokens, Splices splices);
     }
@@ -72,7 +77,7 @@ final class Passage {
 
     /** The tokens of the body that the text stands in. */
     List<Piece> pieces() {
-        return tokens.pieces();
+        return rewriting.inBody(tokens.pieces());
     }
 
     static List<Part> parts(List<Passage> passages) {

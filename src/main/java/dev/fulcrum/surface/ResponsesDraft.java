@@ -115,7 +115,7 @@ final class ResponsesDraft implements AnswerDraft {
 
     @Override
     public void end() {
-        parts().forEach(GrowingPart::complete);
+        output.end();
     }
 
     @Override

@@ -79,14 +79,14 @@ final class ResponsesItem {
         if (document.absent(node)) {
             return;
         }
-        TextPieces value = new TextPieces();
         if (document.is(Kind.STRING, node)) {
+            TextPieces value = new TextPieces();
             value.piece(document.text(node), event.start(node), event.end(node));
+            if (value.length() > 0) {
+                text(slot, 0, type, event.at()).sayOnce(value);
+            }
         } else {
-            value = JsonText.of(event, node);
-        }
-        if (value.length() > 0) {
-            text(slot, 0, type, event.at()).part().sayOnce(0, value);
+            text(slot, 0, type, event.at()).part().sayOnce(0, JsonText.of(event, node));
         }
     }
 
@@ -107,7 +107,7 @@ final class ResponsesItem {
         if (more.isEmpty()) {
             text.part().mention();
         } else {
-            text.part().sayOnce(0, more);
+            text.sayOnce(more);
         }
     }
 

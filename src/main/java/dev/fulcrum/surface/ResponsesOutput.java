@@ -36,10 +36,26 @@ final class ResponsesOutput {
         List<GrowingPart> said = texts(text -> text.type().equals("output_text"));
         TextPieces joined = event.text(node, "output_text");
         if (said.size() == 1) {
-            said.get(0).sayOnce(0, joined);
+            of(said.get(0)).sayOnce(joined);
         } else if (!joined.isEmpty()) {
             item(items.size(), event).text(Slot.OTHER, 0, "", event.at()).part().sayOnce(0, joined);
         }
+    }
+
+    private ResponsesText of(GrowingPart part) {
+        for (ResponsesItem item : items.values()) {
+            for (ResponsesText text : item.texts()) {
+                if (text.part().index() == part.index() && text.part().kind().equals(part.kind())) {
+                    return text;
+                }
+            }
+        }
+        throw new IllegalStateException("no text has this part");
+    }
+
+    /** Takes that nothing more will come. */
+    void end() {
+        items.values().forEach(item -> item.texts().forEach(ResponsesText::end));
     }
 
     private ResponsesItem item(long index, Fragment event) {
@@ -74,16 +90,16 @@ final class ResponsesOutput {
         } else if (type.endsWith(".delta") && !type.equals("response.audio.delta")) {
             ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
             TextPieces more = event.text(document.member(0, "delta"), "delta");
-            if (item.isDone() && !more.isEmpty()) {
+            if (item.isDone() && !more.isEmpty() && !gate.open()) {
                 throw UnreadableAnswer.goesOn();
             }
-            text.part().say(more);
+            text.say(more);
             item.told(text, event, document.member(0, "logprobs"));
         } else if (type.endsWith(".done") && known.doneField() != null) {
             ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
             item.once(text, event, document.member(0, known.doneField()));
             item.told(text, event, document.member(0, "logprobs"));
-            text.part().complete();
+            text.end();
         }
     }
 

@@ -23,6 +23,8 @@ final class ResponsesText {
     private final FirstTold begun = new FirstTold();
     private final FirstTold done = new FirstTold();
     private final GrowingPart part;
+    /** Null for what is no text that may be JSON. */
+    private final JsonOrText speech;
 
     /**
      * A text that an event begins which stands at a byte of the stream.
@@ -36,12 +38,41 @@ final class ResponsesText {
         this.type = type;
         this.begun.at(begunAt);
         this.part = part;
+        this.speech = slot == Slot.ARGUMENTS
+                ? JsonOrText.arguments(part)
+                : slot == Slot.OUTPUT || type.equals("output_text") ? JsonOrText.answer(part) : null;
+    }
+
+    /** Adds what a delta tells. */
+    void say(TextPieces more) {
+        if (speech == null) {
+            part.say(more);
+        } else {
+            speech.say(more);
+        }
+    }
+
+    /** Takes all of the text, which may have come in deltas. */
+    void sayOnce(TextPieces all) {
+        if (speech == null) {
+            part.sayOnce(0, all);
+        } else {
+            speech.sayOnce(all);
+        }
+    }
+
+    /** Takes that nothing more will come, unless endings mean nothing here. */
+    void end() {
+        if (speech != null) {
+            speech.end();
+        }
+        part.complete();
     }
 
     /** Takes that an event at this byte ended the text. */
     void done(int at) {
         done.at(at);
-        part.complete();
+        end();
     }
 
     Slot slot() {
