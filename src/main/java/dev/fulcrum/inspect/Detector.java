@@ -6,6 +6,11 @@ interface Detector {
     /** Adds what it sees, in any order. */
     void detect(Reading reading, Sightings sightings);
 
+    /** Whether it also looks at a text as it is read in one of the {@link Retelling} ways. */
+    default boolean reads(int way) {
+        return false;
+    }
+
     /**
      * How far what it sees is final, whatever may follow the text: it sees the same before this index of the text as it came, in every
      * longer text that begins with this one. 0 for a detector that needs the whole.

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A text with everything taken away that readers do not notice, and a way back to the original's UTF-16 indices.
  *
  * <p>Folded are: case; full-width and other compatibility forms ({@code Ａ}, {@code 𝐀}, {@code ﬁ}, radicals that look
- * like Han characters); typographic quotes and dashes; every run of white space to one blank, and to nothing beside a
+ * like Han characters); traditional Han characters to simplified ones; typographic quotes and dashes; every run of white space to one blank, and to nothing beside a
  * Han character; zero-width, soft-hyphen and control characters to nothing. Look-alikes of other scripts (Cyrillic
  * {@code а}) stay what they are. Lone surrogates stay too. Immutable.
  */

@@ -96,17 +96,18 @@ final class Folding {
         return index + 1 < text.length() ? text.charAt(index + 1) : 0;
     }
 
-    /** Takes Han characters, which fold to themselves, and tells where they end. */
+    /** Takes Han characters, which fold to their simplified forms, and tells where they end. */
     private int foldHan(int start) {
-        append(text.charAt(start), start, true);
+        append(LetterPairs.simplified(text.charAt(start)), start, true);
         int end = start + 1;
         while (end < text.length() && Script.isCommonHan(text.charAt(end))) {
             end++;
         }
         int rest = end - start - 1;
         makeRoom(rest);
-        text.getChars(start + 1, end, units, length);
-        length += rest;
+        for (int i = start + 1; i < end; i++) {
+            units[length++] = LetterPairs.simplified(text.charAt(i));
+        }
         return end;
     }
 
@@ -145,7 +146,7 @@ final class Folding {
         if (compatibility) {
             normalize(unit, origin);
         } else if (Script.isHan(unit)) {
-            append(unit, origin, true);
+            append(LetterPairs.simplified(unit), origin, true);
         } else {
             append(lower(unit), origin, false);
         }
@@ -175,7 +176,7 @@ final class Folding {
             } else if (Script.isBlank((char) made)) {
                 pendingBlank = pendingBlank == NO_BLANK ? origin : pendingBlank;
             } else if (!Script.isInvisible((char) made)) {
-                append(lower((char) made), origin, Script.isHan((char) made));
+                append(LetterPairs.simplified(lower((char) made)), origin, Script.isHan((char) made));
             }
         }
     }

@@ -13,12 +13,14 @@ import java.util.List;
 final class GrowingText {
     private final List<Detector> detectors;
     private final Automaton automaton;
+    private final GrowingWays ways;
     private final Sightings seen = new Sightings();
     private int settled;
 
     GrowingText(Automaton automaton, List<Detector> detectors) {
         this.automaton = automaton;
         this.detectors = detectors;
+        ways = new GrowingWays(automaton, detectors);
     }
 
     /** How much of the text is final. */
@@ -37,33 +39,44 @@ final class GrowingText {
      * @param text all of it so far
      * @param complete whether no more will come
      */
-    void look(String text, boolean complete) {
+    void look(String text, boolean complete, Patience patience) {
+        int from = from(text, settled, detectors);
+        String read = text.substring(from);
+        FoldedText folded = FoldedText.of(read);
+        Reading reading = new Reading(read, folded, automaton.read(folded), settled - from, patience);
+        Sightings glimpsed = new Sightings();
+        int reach = complete ? text.length() : text.length() - (endsOpen(text) ? 1 : 0);
+        for (Detector detector : detectors) {
+            patience.check();
+            detector.detect(reading, glimpsed);
+            reach = complete ? reach : Math.min(reach, from + detector.settled(reading));
+        }
+        Sightings all = new Sightings();
+        for (Glimpse glimpse : glimpsed.glimpses()) {
+            all.add(glimpse.kind(), glimpse.score(), from + glimpse.start(), from + glimpse.end());
+        }
+        reach = Math.min(reach, ways.look(text, complete, settled, patience, all));
+        accept(all.glimpses(), complete ? text.length() : clear(all.glimpses(), reach));
+    }
+
+    /** From where a text has to be read again. */
+    static int from(String text, int settled, List<Detector> detectors) {
         int from = settled;
         for (Detector detector : detectors) {
             from = Math.min(from, detector.from(text, settled));
         }
-        from = visible(text, from);
-        String read = text.substring(from);
-        FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(read, folded, automaton.read(folded), settled - from);
-        Sightings glimpsed = new Sightings();
-        int reach = complete ? text.length() : text.length() - (endsOpen(text) ? 1 : 0);
-        for (Detector detector : detectors) {
-            detector.detect(reading, glimpsed);
-            reach = complete ? reach : Math.min(reach, from + detector.settled(reading));
-        }
-        accept(glimpsed.glimpses(), from, complete ? reach : clear(glimpsed.glimpses(), from, reach));
+        return visible(text, from);
     }
 
-    /** The last position at or before {@code reach} that lies in no stretch. */
-    private static int clear(List<Glimpse> glimpses, int from, int reach) {
-        int clear = reach;
+    /** The last position at or before {@code reach} that lies in no stretch, nor in anything that was read as one character. */
+    private int clear(List<Glimpse> glimpses, int reach) {
+        int clear = ways.boundary(reach);
         boolean moved = true;
         while (moved) {
             moved = false;
             for (Glimpse glimpse : glimpses) {
-                if (from + glimpse.start() < clear && from + glimpse.end() > clear) {
-                    clear = from + glimpse.start();
+                if (glimpse.start() < clear && glimpse.end() > clear) {
+                    clear = ways.boundary(glimpse.start());
                     moved = true;
                 }
             }
@@ -71,15 +84,13 @@ final class GrowingText {
         return clear;
     }
 
-    private void accept(List<Glimpse> glimpses, int from, int reach) {
+    private void accept(List<Glimpse> glimpses, int reach) {
         if (reach <= settled) {
             return;
         }
         for (Glimpse glimpse : glimpses) {
-            int start = from + glimpse.start();
-            int end = from + glimpse.end();
-            if (start >= settled && end <= reach) {
-                seen.add(glimpse.kind(), glimpse.score(), start, end);
+            if (glimpse.start() >= settled && glimpse.end() <= reach) {
+                seen.add(glimpse.kind(), glimpse.score(), glimpse.start(), glimpse.end());
             }
         }
         settled = reach;

@@ -41,6 +41,11 @@ final class InjectionDetector implements Detector {
     }
 
     @Override
+    public boolean reads(int way) {
+        return true;
+    }
+
+    @Override
     public void detect(Reading reading, Sightings sightings) {
         signs.detect(reading, sightings);
     }

@@ -4,6 +4,7 @@ import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.JoinedFindings;
+import dev.fulcrum.model.LookTime;
 import dev.fulcrum.model.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Runs one bundle's detectors over parts and remembers what they saw in which text, since the history of a conversation repeats with
@@ -25,7 +28,13 @@ final class Inspector implements Inspection {
     private final int number;
     private final Automaton automaton;
     private final Watch watch;
-    private final Detector[] detectors;
+    private final List<Watch.Post> posts;
+    /** By the way to read a text, those that read it. */
+    private final List<List<Detector>> readers;
+
+    /** What those may see that look behind disguises. */
+    private final Set<String> disguisedKinds;
+
     private final TextMemory remembered;
     private final Shorthand shorthand;
     private final Outside outside;
@@ -42,7 +51,16 @@ final class Inspector implements Inspection {
         this.number = numbers.getAsInt();
         this.automaton = automaton;
         this.watch = watch;
-        this.detectors = watch.detectors().toArray(Detector[]::new);
+        this.posts = watch.posts();
+        this.readers = IntStream.range(0, Retelling.WAYS)
+                .mapToObj(way ->
+                        watch.detectors().stream().filter(it -> it.reads(way)).toList())
+                .toList();
+        this.disguisedKinds = posts.stream()
+                .filter(post -> IntStream.range(0, Retelling.WAYS)
+                        .anyMatch(way -> post.detector().reads(way)))
+                .flatMap(post -> post.kinds().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.remembered = remembered;
         this.shorthand = new Shorthand(watch.kinds());
         this.outside = outside;
@@ -70,66 +88,121 @@ final class Inspector implements Inspection {
 
     @Override
     public List<Finding> inspect(List<Part> parts) {
+        return inspect(parts, LookTime.ENDLESS).findings();
+    }
+
+    @Override
+    public ExternalFindings inspect(List<Part> parts, LookTime time) {
         List<Finding> unreadable = watch.kinds().contains(Unreadable.KIND) ? Unreadable.among(parts) : List.of();
-        if (detectors.length == 0) {
-            return unreadable;
+        if (posts.isEmpty()) {
+            return unreadable.isEmpty() ? ExternalFindings.NONE : new ExternalFindings(unreadable, List.of());
         }
+        TimedLook look = new TimedLook(watch.kinds(), time);
         List<Finding> findings = new ArrayList<>(unreadable);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (!part.text().isEmpty()) {
-                List<Sighting> seen = recall(part.text());
+                List<Sighting> seen = recall(part.text(), look);
                 for (int j = 0; j < seen.size(); j++) {
                     findings.add(seen.get(j).in(part));
                 }
             }
         }
-        return List.copyOf(findings);
+        List<Finding> across = disguisedKinds.isEmpty() ? List.of() : Seams.find(parts, text -> recall(text, look));
+        return new ExternalFindings(JoinedFindings.of(List.copyOf(findings), across), look.failures());
     }
 
     @Override
     public Growing growing() {
+        return growing(LookTime.ENDLESS);
+    }
+
+    @Override
+    public Growing growing(LookTime time) {
         Map<String, GrowingText> texts = new HashMap<>();
-        return (part, complete) -> {
-            if (part.unreadable()) {
+        TimedLook look = new TimedLook(watch.kinds(), time);
+        return new Growing() {
+            @Override
+            public Settled look(Part part, boolean complete) {
+                if (part.unreadable()) {
+                    return new Settled(
+                            watch.kinds().contains(Unreadable.KIND) ? List.of(Unreadable.in(part)) : List.of(), 0);
+                }
+                GrowingText text = texts.computeIfAbsent(
+                        part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
+                boolean inTime = look.within(watch.kinds(), patience -> text.look(part.text(), complete, patience));
                 return new Settled(
-                        watch.kinds().contains(Unreadable.KIND) ? List.of(Unreadable.in(part)) : List.of(), 0);
+                        wanted(text.seen()).stream()
+                                .map(sighting -> sighting.in(part))
+                                .toList(),
+                        inTime ? text.settled() : part.text().length());
             }
-            GrowingText text = texts.computeIfAbsent(
-                    part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
-            text.look(part.text(), complete);
-            return new Settled(
-                    wanted(text.seen()).stream()
-                            .map(sighting -> sighting.in(part))
-                            .toList(),
-                    text.settled());
+
+            @Override
+            public List<ExternalFindings.Failure> failures() {
+                return look.failures();
+            }
         };
     }
 
     /** Two threads that meet a new text at once both look at it; neither waits for the other. */
-    private List<Sighting> recall(String text) {
+    private List<Sighting> recall(String text, TimedLook look) {
         if (text.length() < WORTH_REMEMBERING) {
-            return look(text);
+            return look(text, look);
         }
         Fingerprint fingerprint = Fingerprint.of(number, text);
         long[] known = remembered.get(fingerprint);
         if (known != null) {
             return shorthand.read(known);
         }
-        List<Sighting> seen = look(text);
-        remembered.put(fingerprint, shorthand.write(seen));
+        int missed = look.missed();
+        List<Sighting> seen = look(text, look);
+        if (look.missed() == missed) {
+            remembered.put(fingerprint, shorthand.write(seen));
+        }
         return seen;
     }
 
     /** What the detectors see in a text, by kind; remembers nothing. */
     List<Sighting> look(String text) {
-        FoldedText folded = FoldedText.of(text);
-        Reading reading = new Reading(text, folded, automaton.read(folded));
+        return look(text, new TimedLook(watch.kinds(), LookTime.ENDLESS));
+    }
+
+    private List<Sighting> look(String text, TimedLook look) {
         Sightings sightings = new Sightings();
-        for (Detector detector : detectors) {
-            detector.detect(reading, sightings);
+        look.within(watch.kinds(), patience -> {
+            FoldedText folded = FoldedText.of(text);
+            Reading reading = new Reading(text, folded, automaton.read(folded), 0, patience);
+            for (int i = 0; i < posts.size(); i++) {
+                Detector detector = posts.get(i).detector();
+                look.within(posts.get(i).kinds(), unused -> detector.detect(reading, sightings));
+            }
+        });
+        if (!disguisedKinds.isEmpty()) {
+            look.within(disguisedKinds, patience -> lookBehind(text, patience, sightings));
         }
         return wanted(sightings.toList());
+    }
+
+    /** Looks at what the text says when its disguises are off. */
+    private void lookBehind(String text, Patience patience, Sightings sightings) {
+        List<Retelling.Way> ways = Retelling.of(text, 0, true).ways();
+        for (int i = 0; i < ways.size(); i++) {
+            Draft draft = ways.get(i).draft();
+            List<Detector> detectors = readers.get(i);
+            if (ways.get(i).changed() && !detectors.isEmpty()) {
+                patience.check();
+                Sightings behind = new Sightings();
+                String told = draft.toString();
+                FoldedText folded = FoldedText.of(told);
+                Reading reading = new Reading(told, folded, automaton.read(folded), 0, patience);
+                for (int j = 0; j < detectors.size(); j++) {
+                    patience.check();
+                    detectors.get(j).detect(reading, behind);
+                }
+                draft.tell(0, behind, sightings);
+            }
+        }
     }
 
     private List<Sighting> wanted(List<Sighting> seen) {

@@ -67,6 +67,11 @@ final class PatternDetector implements Detector {
     }
 
     @Override
+    public boolean reads(int way) {
+        return true;
+    }
+
+    @Override
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
         for (Gated pattern : ungated) {

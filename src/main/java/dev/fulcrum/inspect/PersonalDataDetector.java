@@ -80,6 +80,11 @@ final class PersonalDataDetector implements Detector {
     }
 
     @Override
+    public boolean reads(int way) {
+        return way == Retelling.CLEAN || way == Retelling.PARTED;
+    }
+
+    @Override
     public void detect(Reading reading, Sightings sightings) {
         FoldedText text = reading.folded();
         boolean numbers = text.digits() >= PHONE_DIGITS;

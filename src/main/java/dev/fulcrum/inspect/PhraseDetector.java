@@ -34,6 +34,11 @@ final class PhraseDetector implements Detector {
     }
 
     @Override
+    public boolean reads(int way) {
+        return true;
+    }
+
+    @Override
     public void detect(Reading reading, Sightings sightings) {
         Hits hits = reading.hits();
         FoldedText folded = reading.folded();

@@ -8,12 +8,13 @@ package dev.fulcrum.inspect;
  * @param hits what the automaton met in {@code folded}
  * @param begin first index of the text where something new may stand; what lies before was read already, and is there for what it means
  *     to what follows
+ * @param patience how long all may take
  */
-record Reading(String text, FoldedText folded, Hits hits, int begin) {
+record Reading(String text, FoldedText folded, Hits hits, int begin, Patience patience) {
 
-    /** A text of which nothing was read yet. */
+    /** A text of which nothing was read yet, and for which there is time. */
     Reading(String text, FoldedText folded, Hits hits) {
-        this(text, folded, hits, 0);
+        this(text, folded, hits, 0, Patience.ENDLESS);
     }
 
     /** Index of the text before which no phrase can come to stand any more, nor be cut out of a longer word. */

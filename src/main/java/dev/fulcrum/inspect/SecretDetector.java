@@ -88,6 +88,11 @@ final class SecretDetector implements Detector {
     }
 
     @Override
+    public boolean reads(int way) {
+        return way == Retelling.CLEAN;
+    }
+
+    @Override
     public void detect(Reading reading, Sightings sightings) {
         Hits hits = reading.hits();
         FoldedText folded = reading.folded();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What services outside saw, and which of them failed.
+ * What was seen, and who failed to look: services outside, or detectors here for which there was no time.
  *
  * @param findings in the order of the services, then of the parts
  */

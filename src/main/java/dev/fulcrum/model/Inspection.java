@@ -12,6 +12,15 @@ public interface Inspection {
     /** The findings of all parts, in the order of the parts. */
     List<Finding> inspect(List<Part> parts);
 
+    /**
+     * The findings of all parts as far as there is time to look for them, and the kinds for which there was not.
+     *
+     * <p>A failure counts as that of a service outside whose failure counts: rules that read its kinds do not know what they would have to.
+     */
+    default ExternalFindings inspect(List<Part> parts, LookTime time) {
+        return new ExternalFindings(inspect(parts), List.of());
+    }
+
     /** All findings that need nobody outside, those among them that take long: blocks, so not for an event loop. */
     default List<Finding> inspectAtLeisure(List<Part> parts) {
         return inspect(parts);
@@ -21,6 +30,15 @@ public interface Inspection {
     default Growing growing() {
         return (part, complete) ->
                 complete ? new Settled(inspect(List.of(part)), part.text().length()) : new Settled(List.of(), 0);
+    }
+
+    /**
+     * The same, as far as there is time: what comes when it is up is not looked at.
+     *
+     * @param time for all looks at all parts
+     */
+    default Growing growing(LookTime time) {
+        return growing();
     }
 
     /** Looks at growing parts again and again; for one answer, not thread-safe. */
@@ -33,6 +51,11 @@ public interface Inspection {
          * @param complete whether no more will come
          */
         Settled look(Part part, boolean complete);
+
+        /** The kinds for which there was no time; empty as long as there is. */
+        default List<ExternalFindings.Failure> failures() {
+            return List.of();
+        }
     }
 
     /**

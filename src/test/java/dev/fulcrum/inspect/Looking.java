@@ -34,6 +34,10 @@ final class Looking {
         return inspection.inspect(List.of(part(text)));
     }
 
+    List<Finding> at(List<Part> parts) {
+        return inspection.inspect(parts);
+    }
+
     /** The stretches of the text that findings of any kind cover, in the order of the findings. */
     List<String> cutOut(String text) {
         return at(text).stream()

@@ -37,6 +37,7 @@ class PhraseDetectorTest {
                 "退\u200B款",
                 "请refund给我",
                 "snake_refund",
+                "r e f u n d",
                 "(refund)",
                 "AI 模型",
                 "learn c++ now"
@@ -46,18 +47,7 @@ class PhraseDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "refunds",
-                "prefund",
-                "refund2",
-                "2refund",
-                "réfundé refundé",
-                "退了款",
-                "moneyback",
-                "r e f u n d",
-                "xC++"
-            })
+    @ValueSource(strings = {"refunds", "prefund", "refund2", "2refund", "réfundé refundé", "退了款", "moneyback", "xC++"})
     void phraseIsNotFound_whenCutOutOfAnotherWord(String text) {
         assertThat(REFUNDS.at(text)).isEmpty();
     }
@@ -114,8 +104,13 @@ class PhraseDetectorTest {
 
         for (String cut :
                 Looking.forPhrases("topic", phrases.toArray(String[]::new)).cutOut(text)) {
-            assertThat(phrases).contains(Automaton.fold(cut));
+            assertThat(phrases).anyMatch(phrase -> letters(Automaton.fold(cut)).equals(letters(phrase)));
         }
+    }
+
+    /** Signs between letters belong to the span and not to the phrase. */
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}]", "");
     }
 
     @Property(seed = "20261123")

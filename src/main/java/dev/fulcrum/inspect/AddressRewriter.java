@@ -1,0 +1,108 @@
+package dev.fulcrum.inspect;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads addresses whose signs are written as words, and takes out comments that stand within something. */
+final class AddressRewriter extends Rewriter {
+    private static final int ADDRESS_REACH = 120;
+
+    private static final Pattern AT = Pattern.compile(
+            "[ _-]{0,2}[(\\[{<][ _-]{0,2}(?:at|@|ät)[ _-]{0,2}[)\\]}>][ _-]{0,2}(?=[\\p{L}\\d])"
+                    + "|[ _-]{1,3}at[ _-]{1,3}(?=[\\p{L}\\d-]{1,40}(?:[ _-]{1,3}dot[ _-]{1,3}|[ ]?[(\\[{][ ]?(?:dot|\\.)[ ]?[)\\]}][ ]?)[\\p{L}\\d])"
+                    + "| {1,2}at {1,2}(?=[\\p{L}\\d-]{1,40} {1,2}dot {1,2}[\\p{L}\\d])"
+                    + "| {1,2}@ {0,2}(?=[\\p{L}\\d-]{1,40} ?\\.)|@ {1,2}(?=[\\p{L}\\d-]{1,40} ?\\.)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOT = Pattern.compile(
+            "[ _-]{0,2}[(\\[{<][ _-]{0,2}(?:dot|punkt|point|\\.)[ _-]{0,2}[)\\]}>][ _-]{0,2}(?=[\\p{L}\\d])"
+                    + "|[ _-]{1,3}dot[ _-]{1,3}(?=[\\p{L}\\d])"
+                    + "| \\. ?(?=[\\p{L}\\d])",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CAPITAL = Pattern.compile("AT(?=[a-z0-9])|DOT(?=[a-z])");
+
+    @Override
+    int look(Draft text, int index) {
+        char unit = text.charAt(index);
+        if (index == 0 || unit > 127 || Script.isDigit(unit)) {
+            return index;
+        }
+        char before = text.charAt(index - 1);
+        if (Script.isAsciiLetter(unit)) {
+            return (unit == 'A' || unit == 'D') && before >= 'a' && before <= 'z'
+                    ? address(text, index, CAPITAL)
+                    : index;
+        }
+        if (unit == '<' || unit == '/') {
+            int end = comment(text, index);
+            if (end > index) {
+                return end;
+            }
+        }
+        return isAlnum(before) && " _-([{<@".indexOf(unit) >= 0 ? address(text, index, null) : index;
+    }
+
+    private int comment(Draft text, int index) {
+        boolean begins = text.matches(index, "<!--") || text.matches(index, "/*");
+        if (Between.mayClose(text, index)) {
+            mayGoOn(index);
+        }
+        int end = begins ? Between.comment(text, index) : index;
+        if (end == text.length()) {
+            mayGoOn(index);
+        }
+        if (end == index
+                || end >= text.length()
+                || Script.isBlank(text.charAt(index - 1))
+                || Script.isBlank(text.charAt(end))) {
+            return index;
+        }
+        drop(index, end);
+        return end;
+    }
+
+    private int address(Draft text, int index, Pattern only) {
+        int to = Math.min(text.length(), index + ADDRESS_REACH);
+        if (only == null && !mayBeAddress(text, index, to)) {
+            return index;
+        }
+        String ahead = text.text(index, to);
+        if (only != null) {
+            int end = match(only, text, index, to, ahead);
+            if (end > 0) {
+                replace(index, index + end, ahead.startsWith("AT") ? '@' : '.');
+            }
+            return index + Math.max(0, end);
+        }
+        int at = match(AT, text, index, to, ahead);
+        int dot = at > 0 ? -1 : match(DOT, text, index, to, ahead);
+        if (at > 0 || dot > 0) {
+            int end = Math.max(at, dot);
+            replace(index, index + end, at > 0 ? '@' : '.');
+            return index + end;
+        }
+        return index;
+    }
+
+    /** Whether the first letter or sign ahead is one that an address written as words goes on with. */
+    private static boolean mayBeAddress(Draft text, int index, int to) {
+        for (int i = index; i < Math.min(to, index + 6); i++) {
+            char unit = text.charAt(i);
+            if (Script.isAsciiLetter(unit) || unit > 127) {
+                return "adpAäDP".indexOf(unit) >= 0;
+            }
+            if (unit == '@' || unit == '.') {
+                return true;
+            }
+        }
+        return to == text.length();
+    }
+
+    private int match(Pattern pattern, Draft text, int index, int to, String ahead) {
+        Matcher matcher = pattern.matcher(ahead);
+        boolean found = matcher.lookingAt();
+        if (to == text.length() && matcher.hitEnd()) {
+            mayGoOn(index);
+        }
+        return found ? matcher.end() : -1;
+    }
+}

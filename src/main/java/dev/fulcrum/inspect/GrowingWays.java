@@ -1,0 +1,110 @@
+package dev.fulcrum.inspect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The {@link Retelling ways} to read a text that is still coming. Not thread-safe. */
+final class GrowingWays {
+    private static final int AROUND = 2 * Rewriter.FARTHEST;
+    private static final int NEVER = -1;
+
+    private final Automaton automaton;
+    /** Those that read each way. */
+    private final List<List<Detector>> detectors = new ArrayList<>();
+
+    /** The text read in each way; null as long as it is read as it came. */
+    private final Draft[] drafts = new Draft[Retelling.WAYS];
+    /** For each way, how long the text was when it last changed something that no other way did. */
+    private final int[] changes = new int[Retelling.WAYS];
+
+    /** Index before which no more text changes what was read. */
+    private int stable;
+
+    GrowingWays(Automaton automaton, List<Detector> detectors) {
+        this.automaton = automaton;
+        for (int i = 0; i < Retelling.WAYS; i++) {
+            int way = i;
+            this.detectors.add(detectors.stream().filter(it -> it.reads(way)).toList());
+        }
+        Arrays.fill(changes, NEVER);
+    }
+
+    /**
+     * Looks at what has come.
+     *
+     * @param settled how much of the text was final before
+     * @param all gets what is seen, in indices of the text as it came
+     * @return how much of it is final
+     */
+    int look(String text, boolean complete, int settled, Patience patience, Sightings all) {
+        if (detectors.stream().allMatch(List::isEmpty)) {
+            return text.length();
+        }
+        Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), complete);
+        int reach = ways.open();
+        for (int i = 0; i < drafts.length; i++) {
+            grow(i, ways.ways().get(i), text);
+            if (changes[i] != NEVER && !detectors.get(i).isEmpty()) {
+                patience.check();
+                reach = Math.min(reach, read(i, text, complete, settled, patience, all));
+            }
+        }
+        stable = Math.max(stable, ways.open());
+        return reach;
+    }
+
+    private void grow(int index, Retelling.Way way, String text) {
+        Draft tail = way.draft();
+        if (drafts[index] == null && tail.isOriginal()) {
+            return;
+        }
+        if (drafts[index] == null) {
+            drafts[index] = Draft.beginning(text, stable);
+        }
+        Draft draft = drafts[index];
+        draft.cut(draft.firstFrom(stable));
+        draft.append(tail, tail.firstFrom(stable), tail.length());
+        if (way.changed()) {
+            changes[index] = text.length();
+        }
+    }
+
+    private int read(int index, String text, boolean complete, int settled, Patience patience, Sightings all) {
+        Draft draft = drafts[index];
+        String told = draft.toString();
+        int from = GrowingText.from(told, draft.firstFrom(settled), detectors.get(index));
+        if (draft.start(from) >= changes[index]) {
+            return text.length();
+        }
+        String read = told.substring(from);
+        FoldedText folded = FoldedText.of(read);
+        Reading reading = new Reading(
+                read, folded, automaton.read(folded), Math.max(0, draft.firstFrom(settled) - from), patience);
+        Sightings glimpsed = new Sightings();
+        int reach = text.length();
+        for (Detector detector : detectors.get(index)) {
+            patience.check();
+            detector.detect(reading, glimpsed);
+            int certain = complete ? read.length() : detector.settled(reading);
+            reach = certain >= read.length() ? reach : Math.min(reach, draft.start(from + certain));
+        }
+        draft.tell(from, glimpsed, all);
+        return reach;
+    }
+
+    /** The last position at or before an index at which no way reads one character out of what is before and behind it. */
+    int boundary(int index) {
+        int boundary = index;
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Draft draft : drafts) {
+                int at = draft == null ? boundary : draft.boundary(boundary);
+                moved |= at < boundary;
+                boundary = at;
+            }
+        }
+        return boundary;
+    }
+}
