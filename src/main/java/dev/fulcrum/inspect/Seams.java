@@ -21,7 +21,10 @@ final class Seams {
     private Seams() {}
 
     /** @param look what is seen in a text */
-    static List<Finding> find(List<Part> parts, Function<String, List<Sighting>> look) {
+    static List<Finding> find(List<Part> all, Function<String, List<Sighting>> look) {
+        List<Part> parts = all.size() < 2
+                ? List.of()
+                : all.stream().filter(part -> !part.unreadable()).toList();
         List<Finding> found = List.of();
         int i = 0;
         while (i < parts.size()) {
