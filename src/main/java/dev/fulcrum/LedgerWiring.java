@@ -33,7 +33,7 @@ final class LedgerWiring {
     static LedgerWiring open(GatewayConfig config, Clock clock, Lifetime lifetime) throws StartFailure {
         Database database;
         try {
-            database = lifetime.holds(Database.open(config.ledger().path()));
+            database = lifetime.holds(Database.openToServe(config.ledger().path()));
         } catch (RuntimeException e) {
             throw new StartFailure("the ledger cannot be opened: " + e.getMessage());
         }

@@ -111,7 +111,7 @@ final class ProxyWiring {
         if (shelf.current().isEmpty()) {
             return "no rules in force yet";
         }
-        return kept.ledger().healthy() ? "" : "the ledger cannot write";
+        return kept.ledger().trouble();
     }
 
     private List<DeskHours> hours() {

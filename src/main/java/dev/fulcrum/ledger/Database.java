@@ -10,10 +10,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -28,16 +32,26 @@ public final class Database implements AutoCloseable {
     /** Short, because the one writing thread waits meanwhile and the ledger tries again by itself. */
     private static final Duration WRITER_BUSY = Duration.ofSeconds(1);
 
+    /** For looking at all pages before a gateway starts. */
+    private static final Duration START_TIME = Duration.ofSeconds(20);
+
+    private static final long LOOK_MILLIS = 400;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Path file;
     private final HikariDataSource readerPool;
     private final Jdbi readers;
     private final Optional<Writer> writer;
+    private final Optional<DatabaseLock> lock;
+    private final Optional<ScheduledExecutorService> watch;
 
-    private record Writer(Connection connection, Jdbi jdbi, ScheduledThreadPoolExecutor thread) {}
+    private record Writer(Connection connection, Jdbi jdbi, ScheduledThreadPoolExecutor thread, FileGuard guard) {}
 
-    private Database(Path file, Optional<Writer> writer) {
+    private Database(Path file, Optional<Writer> writer, Optional<DatabaseLock> lock) {
         this.file = file;
         this.writer = writer;
+        this.lock = lock;
+        this.watch = writer.map(open -> watching(open.guard()));
         this.readerPool = new HikariDataSource(readerPool(file));
         this.readers = Jdbi.create(readerPool);
     }
@@ -53,6 +67,46 @@ public final class Database implements AutoCloseable {
 
     static Database open(Path file, Duration busy) {
         DatabaseFile.create(file);
+        return open(file, busy, Optional.empty());
+    }
+
+    /**
+     * Opens a file as {@link #open(Path)} does, as its one gateway: refuses when another runs on it, and when the file is damaged.
+     *
+     * @throws DatabaseException when it cannot be used
+     */
+    public static Database openToServe(Path file) {
+        boolean fresh = DatabaseFile.begins(file);
+        DatabaseFile.create(file);
+        DatabaseLock lock = DatabaseLock.take(file);
+        try {
+            if (fresh && !lock.first()) {
+                LOG.error(
+                        "the ledger file {} is gone, though a gateway has kept one here: an EMPTY one begins, without the entries, switches,"
+                                + " tokens and cases of before. If that is not meant, stop the gateway and restore a copy",
+                        file);
+            }
+            Database database = open(file, WRITER_BUSY, Optional.of(lock));
+            Optional<String> damage =
+                    new FileExamination(source(file, reading())).of(true, START_TIME, Optional.empty());
+            if (damage.isPresent()) {
+                database.close();
+                throw new DatabaseException(
+                        Reason.DAMAGED,
+                        file,
+                        damage.get()
+                                + "; `ledger verify` names the first entry that is lost. Restore a copy, or move the file (with"
+                                + " its -wal and -shm) away: the next start then begins an empty one",
+                        null);
+            }
+            return database;
+        } catch (RuntimeException failure) {
+            lock.release();
+            throw failure;
+        }
+    }
+
+    private static Database open(Path file, Duration busy, Optional<DatabaseLock> lock) {
         SQLiteDataSource source = source(file, writing(busy));
         Connection connection = null;
         try {
@@ -62,7 +116,7 @@ public final class Database implements AutoCloseable {
             if (version < SchemaStore.VERSION) {
                 SchemaStore.migrate(source);
             }
-            return new Database(file, Optional.of(writer(connection)));
+            return new Database(file, Optional.of(writer(file, connection)), lock);
         } catch (SQLException | RuntimeException failure) {
             closeAfter(failure, connection);
             throw DatabaseFile.translated(file, failure);
@@ -100,7 +154,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException failure) {
             throw DatabaseFile.translated(file, failure);
         }
-        return new Database(file, Optional.empty());
+        return new Database(file, Optional.empty(), Optional.empty());
     }
 
     public Path file() {
@@ -122,6 +176,15 @@ public final class Database implements AutoCloseable {
         return writing().thread();
     }
 
+    /** What happened to the file that the writer may no longer write; empty while nothing did. */
+    String lost() {
+        return writing().guard().lost();
+    }
+
+    FileGuard guard() {
+        return writing().guard();
+    }
+
     ScheduledExecutorService writerSchedule() {
         return writing().thread();
     }
@@ -133,6 +196,7 @@ public final class Database implements AutoCloseable {
     /** Lets the tasks already handed in finish, ten seconds at most, and closes the file. */
     @Override
     public void close() {
+        watch.ifPresent(ScheduledExecutorService::shutdownNow);
         writer.ifPresent(open -> {
             open.thread().shutdown();
             try {
@@ -151,20 +215,43 @@ public final class Database implements AutoCloseable {
                 open.connection().close();
             } catch (SQLException failure) {
                 throw DatabaseFile.translated(file, failure);
+            } finally {
+                lock.ifPresent(DatabaseLock::release);
             }
         });
     }
 
-    private static Writer writer(Connection connection) {
+    /** On a thread of its own, since the writing thread may be held up by the very thing that is looked for. */
+    private ScheduledExecutorService watching(FileGuard guard) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread created = new Thread(task, "fulcrum-ledger-watch");
+            created.setDaemon(true);
+            return created;
+        });
+        Runnable look = () -> {
+            try {
+                guard.look();
+                lock.flatMap(DatabaseLock::lost).ifPresent(guard::lose);
+            } catch (Throwable failure) {
+                LOG.error("the ledger file {} could not be looked after; that is tried again", file, failure);
+            }
+        };
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return thread;
+    }
+
+    private static Writer writer(Path file, Connection connection) {
         Jdbi jdbi = Jdbi.create(connection);
-        jdbi.setTransactionHandler(new WriterTransactions());
+        FileGuard guard = new FileGuard(file, new FileExamination(source(file, reading())));
+        jdbi.setTransactionHandler(new WriterTransactions(guard));
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, "fulcrum-ledger");
             created.setDaemon(true);
             return created;
         });
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return new Writer(connection, jdbi, thread);
+        return new Writer(connection, jdbi, thread, guard);
     }
 
     private static SQLiteDataSource source(Path file, SQLiteConfig config) {

@@ -22,6 +22,8 @@ public final class DatabaseException extends RuntimeException {
         NEWER_SCHEMA,
         /** An older Fulcrum has written it, and it was opened for reading only. */
         OLDER_SCHEMA,
+        /** Some of its pages do not hold what was written. */
+        DAMAGED,
         /** Another process holds it locked. */
         LOCKED,
         /** Anything else that SQLite or the file system said. */

@@ -33,6 +33,28 @@ final class DatabaseFile {
         return schema;
     }
 
+    /**
+     * Whether there is no file yet.
+     *
+     * @throws DatabaseException when its write-ahead log is there all the same: SQLite would destroy it
+     */
+    static boolean begins(Path file) {
+        if (Files.exists(file) && file.toFile().length() > 0) {
+            return false;
+        }
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        if (log.toFile().length() > 0) {
+            throw new DatabaseException(
+                    Reason.MISSING,
+                    file,
+                    "is gone, but its write-ahead log " + log.getFileName()
+                            + " is there, with the newest entries; bring the file back beside it, or move the log away to begin"
+                            + " an empty ledger",
+                    null);
+        }
+        return true;
+    }
+
     static void create(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         try {
@@ -63,7 +85,7 @@ final class DatabaseFile {
         }
     }
 
-    private static FileAttribute<?>[] forOwner(Path path, String mode) {
+    static FileAttribute<?>[] forOwner(Path path, String mode) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];

@@ -25,7 +25,13 @@ final class EntryStore {
     private final EntryJson json = new EntryJson();
     private final ChainHash chain = new ChainHash();
     private final JsonBytes body = new JsonBytes();
+    private final FileGuard guard;
     private Statements statements;
+
+    /** @param guard is told what has to be in the file from then on */
+    EntryStore(FileGuard guard) {
+        this.guard = guard;
+    }
 
     /** The end of the chain as the transaction sees it. */
     static final class End {
@@ -82,7 +88,7 @@ final class EntryStore {
      */
     End append(Handle handle, List<Appended> batch) throws SQLException {
         try {
-            return append(statements(handle), batch);
+            return noted(append(statements(handle), batch));
         } catch (SQLException | RuntimeException failure) {
             forget(failure);
             throw failure;
@@ -91,11 +97,16 @@ final class EntryStore {
 
     End append(Handle handle, Act act) throws SQLException {
         try {
-            return append(statements(handle), act);
+            return noted(append(statements(handle), act));
         } catch (SQLException | RuntimeException failure) {
             forget(failure);
             throw failure;
         }
+    }
+
+    private End noted(End end) {
+        guard.appended(end);
+        return end;
     }
 
     private End append(Statements to, List<Appended> batch) throws SQLException {

@@ -78,6 +78,13 @@ public final class Ledger implements AutoCloseable {
         } catch (RuntimeException bug) {
             return unfit(entry, bug);
         }
+        String lost = database.lost();
+        if (!lost.isEmpty()) {
+            // as if it waited for a place: nobody may go on without it
+            Appended refused = new Appended(null, 0, true, hurry);
+            refused.refused(new LedgerUnavailable(lost + "; this was not recorded", null));
+            return refused;
+        }
         Appended appended = admission.enter(row, hurry);
         if (closed) {
             appended.refused(closedRefusal());
@@ -137,7 +144,16 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether the file could be written at the last try. */
     public boolean healthy() {
-        return writer.healthy() && !closed;
+        return trouble().isEmpty();
+    }
+
+    /** Why nothing can be written; empty while the last try succeeded and the file is the one that was opened. */
+    public String trouble() {
+        String lost = database.lost();
+        if (!lost.isEmpty()) {
+            return lost;
+        }
+        return writer.healthy() && !closed ? "" : "the ledger cannot write";
     }
 
     /** Writes all that waits, or gives up after the patience and says how much was lost. Must not run on the writing thread. */
@@ -148,7 +164,7 @@ public final class Ledger implements AutoCloseable {
         }
         closed = true;
         hurry();
-        if (finished(drained)) {
+        if (database.lost().isEmpty() && finished(drained)) {
             return;
         }
         CompletableFuture<Integer> lost = CompletableFuture.supplyAsync(writer::abandon, thread);

@@ -31,7 +31,7 @@ final class LedgerWriter {
     private final Admission admission;
     private final Duration patience;
     private final Jdbi jdbi;
-    private final EntryStore store = new EntryStore();
+    private final EntryStore store;
 
     /** Taken from the queue and not yet written: what a failed commit leaves for the next. */
     private final List<Appended> group = new ArrayList<>(GROUP);
@@ -56,6 +56,7 @@ final class LedgerWriter {
         this.admission = admission;
         this.patience = patience;
         this.jdbi = database.writer();
+        this.store = new EntryStore(database.guard());
     }
 
     /** Whether the last try succeeded. */
@@ -102,6 +103,10 @@ final class LedgerWriter {
 
     /** Refuses all that still waits; the number of entries and acts that this concerns. */
     int abandon() {
+        return abandon(refusal("before it was closed", null));
+    }
+
+    private int abandon(LedgerUnavailable refusal) {
         List<Appended> entries = new ArrayList<>(group);
         group.clear();
         attempted = null;
@@ -109,7 +114,6 @@ final class LedgerWriter {
             entries.add(next);
         }
         int count = entries.size() + acts.size();
-        LedgerUnavailable refusal = refusal("before it was closed", null);
         refuse(entries, refusal);
         for (ActWrite next = acts.poll(); next != null; next = acts.poll()) {
             next.result().completeExceptionally(refusal);
@@ -122,7 +126,9 @@ final class LedgerWriter {
             EntryStore.End end = jdbi.inTransaction(handle -> write.in(handle, store));
             write.result().complete(end.seq());
         } catch (SQLException | RuntimeException failure) {
-            if (SqlFailures.passing(failure)) {
+            if (SqlFailures.passing(failure)
+                    || FileGuard.isLost(failure)
+                    || !database.lost().isEmpty()) {
                 throw failure;
             }
             // the change itself is impossible: nothing of it was written, and the ledger is well
@@ -170,6 +176,10 @@ final class LedgerWriter {
     }
 
     private void failed(Exception failure) {
+        if (!database.lost().isEmpty()) {
+            lost(failure);
+            return;
+        }
         if (healthy) {
             LOG.warn("the ledger file {} cannot be written, entries wait: {}", database.file(), failure.toString());
             restMillis = FIRST_REST_MILLIS;
@@ -199,6 +209,17 @@ final class LedgerWriter {
                     impatient.size(),
                     refusedActs,
                     refusal.getMessage());
+        }
+    }
+
+    /** Nothing of what waits will ever be written. */
+    private void lost(Exception failure) {
+        healthy = false;
+        restMillis = LONGEST_REST_MILLIS;
+        restsUntilNanos = System.nanoTime() + restMillis * 1_000_000;
+        int count = abandon(new LedgerUnavailable(database.lost() + "; this was not recorded", failure));
+        if (count > 0) {
+            LOG.error("{} entries and acts are lost with it", count);
         }
     }
 

@@ -17,8 +17,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads entries in pages, so that neither memory nor the write-ahead log grows with the ledger. Thread-safe. */
 final class ReadingStore {
-    private static final String COLUMNS =
-            "SELECT seq, kind, exchange, at, app, outcome, body, previous, hash FROM entries ";
+    static final String COLUMNS = "SELECT seq, kind, exchange, at, app, outcome, body, previous, hash FROM entries ";
     private static final HexFormat HEX = HexFormat.of();
 
     private final Jdbi readers;
@@ -34,7 +33,7 @@ final class ReadingStore {
         private final byte[] previous;
         private final byte[] hash;
 
-        private Link(ResultSet row) throws SQLException {
+        Link(ResultSet row) throws SQLException {
             columns = new ChainHash.Columns(
                     row.getLong("seq"),
                     row.getString("kind"),

@@ -17,13 +17,21 @@ import org.sqlite.SQLiteErrorCode;
  * belongs to one connection on one thread.
  */
 final class WriterTransactions implements TransactionHandler {
+    private final FileGuard guard;
     private boolean open;
+
+    /** @param guard asked around every transaction whether the files are still those that are open */
+    WriterTransactions(FileGuard guard) {
+        this.guard = guard;
+    }
 
     @Override
     public void begin(Handle handle) {
+        guard.begin();
         try {
             execute(handle, "BEGIN IMMEDIATE");
         } catch (SQLException failure) {
+            guard.failed(failure);
             if (SqlFailures.code(failure) != SQLiteErrorCode.SQLITE_ERROR.code) {
                 throw new TransactionException("cannot begin: " + failure.getMessage(), failure);
             }
@@ -48,9 +56,11 @@ final class WriterTransactions implements TransactionHandler {
         try {
             execute(handle, "COMMIT");
         } catch (SQLException failure) {
+            guard.failed(failure);
             throw new TransactionException("cannot commit: " + failure.getMessage(), failure);
         }
         open = false;
+        guard.committed();
     }
 
     @Override
@@ -84,6 +94,7 @@ final class WriterTransactions implements TransactionHandler {
             }
             return result;
         } catch (Throwable failure) {
+            guard.failed(failure);
             try {
                 rollback(handle);
             } catch (TransactionException alreadyRolledBack) {
