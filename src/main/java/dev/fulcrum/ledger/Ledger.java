@@ -147,6 +147,11 @@ public final class Ledger implements AutoCloseable {
         return trouble().isEmpty();
     }
 
+    /** Whether the file is no longer the one that was opened, so that nothing will be written until the process starts again. */
+    public boolean lost() {
+        return !database.lost().isEmpty();
+    }
+
     /** Why nothing can be written; empty while the last try succeeded and the file is the one that was opened. */
     public String trouble() {
         String lost = database.lost();
@@ -164,7 +169,7 @@ public final class Ledger implements AutoCloseable {
         }
         closed = true;
         hurry();
-        if (database.lost().isEmpty() && finished(drained)) {
+        if (!lost() && finished(drained)) {
             return;
         }
         CompletableFuture<Integer> lost = CompletableFuture.supplyAsync(writer::abandon, thread);

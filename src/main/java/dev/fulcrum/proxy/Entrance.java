@@ -3,20 +3,29 @@ package dev.fulcrum.proxy;
 import dev.fulcrum.upstream.Places;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Lets requests in as long as there are places and the event loop keeps up, before anything of them costs much. Confined to one event loop. */
 final class Entrance {
     private final Places places;
     private final Headroom headroom;
+    private final BooleanSupplier unrecordable;
 
-    /** @param places of exchanges under way, over all event loops */
-    Entrance(Places places, Headroom headroom) {
+    /**
+     * @param places of exchanges under way, over all event loops
+     * @param unrecordable whether nothing can be put on record any more
+     */
+    Entrance(Places places, Headroom headroom, BooleanSupplier unrecordable) {
         this.places = places;
         this.headroom = headroom;
+        this.unrecordable = unrecordable;
     }
 
     /** Why a request is turned away as soon as its head is there; its body would be read for nothing. */
     Optional<Failure> objection() {
+        if (unrecordable.getAsBoolean()) {
+            return Optional.of(Failure.unrecorded());
+        }
         if (headroom.left() && !places.full()) {
             return Optional.empty();
         }

@@ -84,7 +84,7 @@ final class ProxyServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()));
+        Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()), parts.ledger()::lost);
         exchanges = exchangeHandler.apply(vertx, entrance);
         models = new ModelList(parts.callers(), parts.routes(), anySurface());
         SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface(), traffic);
