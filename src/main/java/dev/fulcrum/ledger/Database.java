@@ -87,8 +87,7 @@ public final class Database implements AutoCloseable {
                         file);
             }
             Database database = open(file, WRITER_BUSY, Optional.of(lock));
-            Optional<String> damage =
-                    new FileExamination(source(file, reading())).of(true, START_TIME, Optional.empty());
+            Optional<String> damage = new PageStore(source(file, reading())).of(true, START_TIME, Optional.empty());
             if (damage.isPresent()) {
                 database.close();
                 throw new DatabaseException(
@@ -243,7 +242,7 @@ public final class Database implements AutoCloseable {
 
     private static Writer writer(Path file, Connection connection) {
         Jdbi jdbi = Jdbi.create(connection);
-        FileGuard guard = new FileGuard(file, new FileExamination(source(file, reading())));
+        FileGuard guard = new FileGuard(file, new PageStore(source(file, reading())));
         jdbi.setTransactionHandler(new WriterTransactions(guard));
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, "fulcrum-ledger");

@@ -28,7 +28,7 @@ final class FileGuard {
     private final Path file;
     private final Path log;
     private final Map<Path, FileStamp> opened = new LinkedHashMap<>();
-    private final FileExamination examination;
+    private final PageStore examination;
     private FileStamp fileKnown;
     private FileStamp logKnown;
     private EntryStore.End appended;
@@ -41,7 +41,7 @@ final class FileGuard {
      *
      * @param examination looks into files that something else wrote
      */
-    FileGuard(Path file, FileExamination examination) {
+    FileGuard(Path file, PageStore examination) {
         this.file = file;
         this.log = beside("-wal");
         this.examination = examination;

@@ -15,16 +15,16 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteErrorCode;
 
 /** Looks into a database file with a connection of its own, which has nothing of the file in memory. Thread-safe. */
-final class FileExamination {
+final class PageStore {
     /** Entries that are held against their hashes: above what the write-ahead log has room for. */
     private static final int NEWEST = 5_000;
 
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
-    private static final Logger LOG = LoggerFactory.getLogger(FileExamination.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageStore.class);
 
     private final DataSource source;
 
-    FileExamination(DataSource source) {
+    PageStore(DataSource source) {
         this.source = source;
     }
 
