@@ -2,6 +2,7 @@ package dev.fulcrum.config;
 
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.model.Attempt.Outcome;
+import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase.Call;
 import dev.fulcrum.model.RuleCase.Reply;
@@ -9,6 +10,7 @@ import dev.fulcrum.model.RuleCase.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is said in one example: the request's messages and tools, and the model's answer. Its keys are those of {@link CaseFile}. */
 final class CaseDialogue {
@@ -23,6 +25,9 @@ final class CaseDialogue {
             Form.matching("[a-z_]{1,40}", "a finish reason, such as stop, length, tool_calls or content_filter");
     private static final String NO_ARGUMENTS = "{}";
     private static final String ASSISTANT = "assistant";
+    private static final Form<String> SORT =
+            Form.oneOf(Part.UNREADABLE.stream().sorted().toList(), Function.identity());
+    private static final String UNREADABLE = "unreadable";
     private static final String ANSWER = "answer";
     private static final String CALLS = "calls";
     private static final String FINISH = "finish";
@@ -43,7 +48,11 @@ final class CaseDialogue {
     List<Turn> history() {
         Optional<String> user = section.get("user", MESSAGE);
         List<Turn> history = new ArrayList<>();
-        user.ifPresent(text -> history.add(new Turn("user", text)));
+        List<String> unreadable = unreadable(section);
+        user.ifPresent(text -> history.add(new Turn("user", text, List.of(), unreadable)));
+        if (!unreadable.isEmpty() && user.isEmpty()) {
+            section.problem(UNREADABLE, "stands without `user`", "put it into the message that it belongs to");
+        }
         if (!section.has("messages")) {
             section.find("messages");
             if (!section.has("user") && section.isThere()) {
@@ -67,8 +76,15 @@ final class CaseDialogue {
             message.problem(CALLS, "stands in a message of `" + role.get() + "`", "only the assistant calls tools");
         }
         Optional<String> text = message.has(CALLS) ? message.get("text", MESSAGE) : message.need("text", MESSAGE);
+        List<String> unreadable = unreadable(message);
         message.close();
-        return new Turn(role.orElse(""), text.orElse(""), calls);
+        return new Turn(role.orElse(""), text.orElse(""), calls, unreadable);
+    }
+
+    private static List<String> unreadable(Section section) {
+        List<String> sorts = new ArrayList<>();
+        section.items(UNREADABLE).forEach(item -> item.read(SORT).ifPresent(sorts::add));
+        return sorts;
     }
 
     List<String> tools() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  *   fires:
  *     - name: promises a refund           # the first words unless said
  *       user: "Can I get my fee back?"    # or messages: [ { role: user, text: "…" } ]
+ *       unreadable: [ image ]             # what else is in that message, or in one of `messages`
  *       answer: "Yes, I guarantee it."    # in response rules only, and always there unless calls are
  *       calls: [ { tool: refund, arguments: '{"fee":true}' } ]   # what the answer asks for; in response rules only
  *       finish: length                    # why the answer ended; in response rules only

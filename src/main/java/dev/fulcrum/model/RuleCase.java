@@ -81,10 +81,17 @@ public record RuleCase(
      *
      * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
      * @param calls tools that the model asked for; of {@code assistant} only
+     * @param unreadable what is in it that cannot be read, by sort as in {@link Part#UNREADABLE}
      */
-    public record Turn(String role, String text, List<Call> calls) {
+    public record Turn(String role, String text, List<Call> calls, List<String> unreadable) {
         public Turn {
             calls = List.copyOf(calls);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        /** A message that can be read as a whole. */
+        public Turn(String role, String text, List<Call> calls) {
+            this(role, text, calls, List.of());
         }
 
         /** A message without tool calls. */

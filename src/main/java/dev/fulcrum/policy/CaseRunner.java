@@ -119,7 +119,7 @@ final class CaseRunner {
         boolean answer = part.kind().equals(Part.CHOICE);
         return place.equals(RuleCase.Stated.ANSWER)
                 ? answer
-                : !answer && part.role().equals(place) && !part.kind().equals(Part.TOOL_CALL);
+                : !answer && part.role().equals(place) && !part.kind().equals(Part.TOOL_CALL) && !part.unreadable();
     }
 
     private static Exchange exchange(RuleCase example, String language) {

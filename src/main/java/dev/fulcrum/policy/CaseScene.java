@@ -56,6 +56,7 @@ record CaseScene(
     private void turn(RuleCase.Turn turn, int index, boolean latest) {
         boolean result = turn.role().equals(TOOL);
         parts.add(new Part(result ? Part.TOOL_RESULT : Part.MESSAGE, turn.role(), index, latest, turn.text()));
+        turn.unreadable().forEach(sort -> parts.add(Part.unreadable(sort, turn.role(), index, latest)));
         messages.add(new Message(turn.role(), turn.text(), index, latest));
         if (result) {
             toolResults.add(new ToolResult("", turn.text(), index));

@@ -96,6 +96,24 @@ class CaseFileTest {
     }
 
     @Test
+    void messagesHoldWhatCannotBeRead_whenTheySay() {
+        List<RuleCase> cases = read(
+                """
+                - rule: request/a
+                  fires:
+                    - user: u
+                      unreadable: [ image, tokens ]
+                    - messages: [ { role: tool, text: "", unreadable: [ file ] } ]
+                """);
+
+        assertThat(cases)
+                .extracting(RuleCase::history)
+                .containsExactly(
+                        List.of(new Turn("user", "u", List.of(), List.of("image", "tokens"))),
+                        List.of(new Turn("tool", "", List.of(), List.of("file"))));
+    }
+
+    @Test
     void attemptsAreReadInTheirOrder_whenTheRuleIsOfTheFailurePhase() {
         List<RuleCase> cases = read(
                 """
