@@ -10,6 +10,7 @@ import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.Watchdog;
 import dev.fulcrum.proxy.Proxy;
+import dev.fulcrum.upstream.LastResort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -58,6 +59,12 @@ public final class App implements AutoCloseable {
         port = listen(proxy, credentials);
         adminPort = listen(admin, credentials);
         rules.start(lifetime);
+    }
+
+    /** Lets the process end itself when its memory is used up; for a process that is a gateway and nothing else. */
+    public void endWithoutMemory() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LastResort.uncaught(thrown));
+        MemoryWatch.over(lifetime.timers("fulcrum-memory"));
     }
 
     /** Starts a gateway; it answers when this returns. */

@@ -1,5 +1,6 @@
 package dev.fulcrum;
 
+import dev.fulcrum.upstream.LastResort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Lifetime implements AutoCloseable {
 
     Vertx vertx() {
         Vertx vertx = Vertx.vertx();
+        vertx.exceptionHandler(LastResort::uncaught);
         open.push(() -> arrival(vertx.close(), "closing"));
         return vertx;
     }

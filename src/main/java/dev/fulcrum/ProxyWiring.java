@@ -134,6 +134,7 @@ final class ProxyWiring {
                 limits.lag(),
                 limits.strangers(),
                 config.idempotency().keep(),
-                config.idempotency().bytes());
+                config.idempotency().bytes(),
+                limits.heldBytes());
     }
 }

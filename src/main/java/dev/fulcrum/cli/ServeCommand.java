@@ -32,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (StartFailure e) {
             throw new Trouble(e.problems().isEmpty() ? e.getMessage() : Findings.text(e.problems(), Palette.auto()));
         }
+        app.endWithoutMemory();
         obeySignals(app);
         var out = spec.commandLine().getOut();
         out.printf(

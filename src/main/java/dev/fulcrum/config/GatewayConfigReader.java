@@ -26,6 +26,9 @@ final class GatewayConfigReader {
     /** Of the heap: an answer that is held whole takes its bytes several times while it is read, judged and written. */
     private static final int HELD_PART = 8;
 
+    /** Of the heap, at most: answers that are kept for retries. */
+    private static final int KEPT_PART = 16;
+
     private final BaseDirectory paths;
     private final AccountsReader accounts = new AccountsReader();
     private final Names targetNames = new Names("target");
@@ -84,8 +87,20 @@ final class GatewayConfigReader {
     }
 
     private static Limits limits(Section section) {
+        long body = section.get("body", Units.size("1KiB", "1GiB"), 8L << 20);
+        long held = section.get(
+                "held",
+                Units.size("64KiB", "1024GiB"),
+                Math.max(2 * body, Runtime.getRuntime().maxMemory() / HELD_PART));
+        if (held < 2 * body) {
+            section.problem(
+                    "held",
+                    "a request of " + body
+                            + " bytes, which `body` allows, would never be taken: one exchange holds half of `held` at most",
+                    "make it at least twice `body`, or leave it out");
+        }
         Limits limits = new Limits(
-                section.get("body", Units.size("1KiB", "1GiB"), 8L << 20).intValue(),
+                (int) body,
                 section.get("headers", Units.size("1KiB", "1MiB"), 16L << 10).intValue(),
                 section.get("depth", Form.whole(1, 1000), 64),
                 section.get("request-time", Units.duration("100ms", "10m"), Duration.ofSeconds(10)),
@@ -101,10 +116,7 @@ final class GatewayConfigReader {
                 section.get("stop-notice", Units.duration("0ms", "5m"), Duration.ZERO),
                 section.get("stop-time", Units.duration("1ms", "1h"), Duration.ofSeconds(25)),
                 section.get("heartbeat", Units.duration("100ms", "10m"), Duration.ofSeconds(15)),
-                section.get(
-                        "held",
-                        Units.size("64KiB", "1024GiB"),
-                        Runtime.getRuntime().maxMemory() / HELD_PART));
+                held);
         section.close();
         return limits;
     }
@@ -112,7 +124,12 @@ final class GatewayConfigReader {
     private static GatewayConfig.Idempotency idempotency(Section section) {
         GatewayConfig.Idempotency idempotency = new GatewayConfig.Idempotency(
                 section.get("keep", Units.duration("1s", "1d"), Duration.ofMinutes(10)),
-                section.get("size", Units.size("1MiB", "16GiB"), 64L << 20));
+                section.get(
+                        "size",
+                        Units.size("1MiB", "16GiB"),
+                        Math.min(
+                                64L << 20,
+                                Math.max(1L << 20, Runtime.getRuntime().maxMemory() / KEPT_PART))));
         section.close();
         return idempotency;
     }

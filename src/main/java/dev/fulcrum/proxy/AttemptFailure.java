@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.model.Attempt;
 import dev.fulcrum.surface.UnreadableAnswer;
+import dev.fulcrum.upstream.LastResort;
 import dev.fulcrum.upstream.UpstreamFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class AttemptFailure extends RuntimeException {
                     };
             return new AttemptFailure(outcome, status, unreadable.getMessage());
         }
+        LastResort.unlessUsable(cause);
         LOG.warn("an answer could not be read", cause);
         return new AttemptFailure(
                 Attempt.Outcome.INVALID, status, cause.getClass().getSimpleName());

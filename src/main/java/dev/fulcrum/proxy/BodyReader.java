@@ -2,6 +2,7 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.upstream.Alarm;
 import dev.fulcrum.upstream.Alarms;
+import dev.fulcrum.upstream.LastResort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,15 +21,16 @@ final class BodyReader {
 
     /** The body; fails with a {@link Failure} of status 400, 413 or 408, or when the caller leaves. */
     Future<Buffer> read(HttpServerRequest request) {
-        return read(request, Future.future(never -> {}));
+        return read(request, Future.future(never -> {}), new Held(Long.MAX_VALUE).share());
     }
 
     /**
      * The same, unless something comes first.
      *
      * @param gone completes when nobody needs the body any more
+     * @param held counts its bytes
      */
-    Future<Buffer> read(HttpServerRequest request, Future<?> gone) {
+    Future<Buffer> read(HttpServerRequest request, Future<?> gone, Held.Share held) {
         String announced = request.getHeader("content-length");
         if (announced != null && tooLong(announced)) {
             return Future.failedFuture(tooLong());
@@ -36,11 +38,15 @@ final class BodyReader {
         Promise<Buffer> promise = Promise.promise();
         Pieces body = new Pieces();
         request.handler(chunk -> {
+            if (promise.future().isComplete()) {
+                return;
+            }
             if (body.length() + chunk.length() > limitBytes) {
-                request.handler(rest -> {});
                 promise.tryFail(tooLong());
+            } else if (!held.takeForBody(chunk.length())) {
+                promise.tryFail(Failure.full());
             } else {
-                body.add(chunk);
+                keep(chunk, body, promise);
             }
         });
         request.endHandler(end -> RequestDecoder.fault(request.connection())
@@ -56,6 +62,16 @@ final class BodyReader {
                         "request_timeout",
                         "the request did not arrive within " + limit.toSeconds() + " seconds")));
         return promise.future().onComplete(done -> alarm.cancel());
+    }
+
+    /** A piece that cannot be kept must not be left out. */
+    private static void keep(Buffer chunk, Pieces body, Promise<Buffer> promise) {
+        try {
+            body.add(chunk);
+        } catch (Throwable e) {
+            LastResort.unlessUsable(e);
+            promise.tryFail(e);
+        }
     }
 
     private boolean tooLong(String announced) {

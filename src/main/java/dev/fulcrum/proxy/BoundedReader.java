@@ -14,11 +14,16 @@ final class BoundedReader {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedReader.class);
 
     private final AnswerReader light;
+    private final Held.Share held;
     private AnswerReader reader;
     private long left;
 
-    /** @param light a reader that keeps nothing */
-    BoundedReader(Taken.Flowing flowing, AnswerReader light, int limitBytes) {
+    /**
+     * @param light a reader that keeps nothing
+     * @param held counts what is kept
+     */
+    BoundedReader(Taken.Flowing flowing, AnswerReader light, int limitBytes, Held.Share held) {
+        this.held = held;
         this.reader = flowing.reader();
         this.light = light;
         this.left = (long) limitBytes - flowing.first().length();
@@ -28,8 +33,8 @@ final class BoundedReader {
     /** Takes the next bytes; throws what {@link AnswerReader#feed} does. */
     void feed(byte[] bytes) {
         left -= bytes.length;
-        if (left < 0 && reader != light) {
-            LOG.warn("a streamed answer is longer than limits.answer: rules do not read it");
+        if (reader != light && (left < 0 || !held.take(bytes.length))) {
+            LOG.warn("a streamed answer is longer than 64 MiB or than limits.held has room for: rules do not read it");
             reader = light;
         }
         light.feed(bytes);

@@ -54,12 +54,16 @@ final class Call {
     private UpstreamAnswer head;
     private long firstByteNanos;
     private int lookedAt;
+    private final Held.Share held;
+    private long come;
 
-    Call(Route.Stop stop, Reading reading, Dispatch dispatch, Deadline deadline) {
+    /** @param held counts what it holds of the answer */
+    Call(Route.Stop stop, Reading reading, Dispatch dispatch, Deadline deadline, Held.Share held) {
         this.stop = stop;
         this.reading = reading;
         this.dispatch = dispatch;
         this.deadline = deadline;
+        this.held = held;
     }
 
     Route.Stop stop() {
@@ -83,10 +87,11 @@ final class Call {
                 abort();
             });
         }
-        return stop.target()
-                .send(request, gone.future())
-                .compose(this::take)
-                .recover(cause -> Future.failedFuture(failure(cause)));
+        return stop.target().send(request, gone.future()).compose(this::take).recover(cause -> {
+            held.giveBack(come);
+            come = 0;
+            return Future.failedFuture(cause instanceof Failure ? cause : failure(cause));
+        });
     }
 
     private AttemptFailure failure(Throwable cause) {
@@ -144,7 +149,7 @@ final class Call {
     private void read() {
         boolean stream = isStream(head);
         if (head.status() < 200 || head.status() >= 300) {
-            gather(chunk -> {});
+            gather(true, chunk -> {});
             head.body().endHandler(end -> given.tryComplete(new Taken.Rejected(head, body.whole())));
         } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
             begin();
@@ -163,14 +168,20 @@ final class Call {
         void take(byte[] bytes);
     }
 
-    private void gather(Taking taking) {
+    /** @param keeps whether the body itself is wanted besides */
+    private void gather(boolean keeps, Taking taking) {
         head.body().handler(chunk -> {
             if (given.future().isComplete()) {
                 return;
             }
-            firstByteNanos = body.length() == 0 ? System.nanoTime() : firstByteNanos;
-            body.add(chunk);
-            if (body.length() > reading.limitBytes()) {
+            firstByteNanos = come == 0 ? System.nanoTime() : firstByteNanos;
+            if (!held.take(chunk.length())) {
+                head.cancel();
+                given.tryFail(Failure.full());
+                return;
+            }
+            come += chunk.length();
+            if (come > reading.limitBytes()) {
                 head.cancel();
                 fail(new AttemptFailure(
                         Attempt.Outcome.INVALID,
@@ -179,8 +190,11 @@ final class Call {
                 return;
             }
             try {
+                if (keeps) {
+                    body.add(chunk);
+                }
                 taking.take(Bytes.in(chunk));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 head.cancel();
                 fail(AttemptFailure.of(e, head.status()));
             }
@@ -188,11 +202,11 @@ final class Call {
     }
 
     private void whole(AnswerReader reader) {
-        gather(reader::feed);
+        gather(false, reader::feed);
         head.body().endHandler(end -> {
             try {
                 given.tryComplete(new Taken.Whole(head, reader.finish(), firstByteNanos));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // an error object with a status of success is a failure like the same object in a stream
                 fail(AttemptFailure.of(e, head.status()));
             }
@@ -207,11 +221,11 @@ final class Call {
             // an answer that is over already, such as one that was filtered at once
             try {
                 given.tryComplete(new Taken.Whole(head, opening.finish(), firstByteNanos));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 fail(AttemptFailure.of(e, head.status()));
             }
         });
-        gather(bytes -> {
+        gather(true, bytes -> {
             opening.feed(bytes);
             if (opening != reader) {
                 reader.feed(bytes);
@@ -235,7 +249,7 @@ final class Call {
 
     /** Whether a stream may flow; one that refuses or evades is read to its end, since another target may be asked in its place. */
     private boolean flows(AnswerReader opening) {
-        if (!reading.awaitsOpening() || body.length() > OPENING_BYTES) {
+        if (!reading.awaitsOpening() || come > OPENING_BYTES) {
             return true;
         }
         int come = opening.characters();

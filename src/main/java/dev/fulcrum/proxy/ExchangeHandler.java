@@ -10,6 +10,7 @@ import dev.fulcrum.surface.WholeAnswer;
 import dev.fulcrum.surface.Written;
 import dev.fulcrum.upstream.Alarms;
 import dev.fulcrum.upstream.Idleness;
+import dev.fulcrum.upstream.LastResort;
 import dev.fulcrum.upstream.Steps;
 import dev.fulcrum.upstream.Turn;
 import io.vertx.core.Future;
@@ -41,6 +42,7 @@ final class ExchangeHandler {
     private final Release release;
     private final Recorder recorder;
     private final Traffic traffic;
+    private final Held held;
 
     ExchangeHandler(
             Vertx vertx,
@@ -53,7 +55,8 @@ final class ExchangeHandler {
             StreamPath streams,
             Release release,
             Recorder recorder,
-            Traffic traffic) {
+            Traffic traffic,
+            Held held) {
         this.vertx = vertx;
         this.clock = clock;
         this.intake = intake;
@@ -65,10 +68,12 @@ final class ExchangeHandler {
         this.release = release;
         this.recorder = recorder;
         this.traffic = traffic;
+        this.held = held;
     }
 
     void handle(HttpServerRequest http, Surface surface) {
         Passage passage = new Passage(UlidCreator.getMonotonicUlid().toString(), surface, clock.instant());
+        passage.holds(held.share());
         HttpServerResponse response = http.response();
         response.closeHandler(closed ->
                 passage.leave(Idleness.stalled(http.connection()) ? Failure.callerStalled() : Failure.callerLeft()));
@@ -178,6 +183,7 @@ final class ExchangeHandler {
         if (cause instanceof Failure failure) {
             return failure;
         }
+        LastResort.unlessUsable(cause);
         LOG.error("exchange {} broke", passage.id(), cause);
         return Failure.ofGateway(500, "internal_error", "the gateway broke; its log has the exchange's id");
     }

@@ -63,6 +63,14 @@ final class Failure extends RuntimeException {
         return ofGateway(429, "overloaded", "too many exchanges are under way in this gateway; try again shortly");
     }
 
+    /** The exchanges under way hold as many bytes as they may. */
+    static Failure full() {
+        return ofGateway(
+                503,
+                "memory_full",
+                "the exchanges under way hold as many bytes as limits.held of this gateway allows; try again shortly");
+    }
+
     /** The gateway stops and takes no more exchanges; another one, or the next one, does. */
     static Failure stopping() {
         return new Failure(

@@ -96,10 +96,13 @@ final class GrowingAnswer {
             if (feed) {
                 left -= chunk.length();
                 refuseEndless();
+                if (!passage.held().take(chunk.length())) {
+                    throw Failure.full();
+                }
                 reader.feed(Bytes.in(chunk));
             }
             taken = step();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             flowing.head().cancel();
             broke(e);
             return;
@@ -155,7 +158,7 @@ final class GrowingAnswer {
     private void ended() {
         try {
             ending.tryComplete(new Finished(reader.finish()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             broke(e);
         }
     }

@@ -64,7 +64,7 @@ final class Intake {
             return Future.failedFuture(refused.get());
         }
         return Steps.then(
-                bodies.read(http, passage.gone()),
+                bodies.read(http, passage.gone(), passage.held()),
                 body -> Steps.then(entrance.enter(passage.gone()), place -> {
                     passage.takes(place);
                     return admit(passage, http, body);

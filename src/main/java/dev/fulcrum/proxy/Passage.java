@@ -48,6 +48,7 @@ final class Passage {
     private Optional<Failure> interruption = Optional.empty();
     private Runnable onLeave = () -> {};
     private final Promise<Void> gone = Promise.promise();
+    private Held.Share held = new Held(Long.MAX_VALUE).share();
     private Optional<Places.Place> place = Optional.empty();
 
     Passage(String id, Surface surface, Instant at) {
@@ -254,8 +255,19 @@ final class Passage {
         place = Optional.of(taken);
     }
 
-    /** Gives its place to the next exchange. */
+    /** Counts what it holds. */
+    void holds(Held.Share share) {
+        held = share;
+    }
+
+    /** The bytes that it holds. */
+    Held.Share held() {
+        return held;
+    }
+
+    /** Gives its place to the next exchange, and the room that it took. */
     void end() {
+        held.end();
         place.ifPresent(Places.Place::leave);
     }
 

@@ -44,6 +44,7 @@ public final class Proxy {
      * @param strangers entries in a minute about requests without a known key or a readable head
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
      * @param repeatBytes for all answers that are kept so
+     * @param heldBytes for all bodies and answers that exchanges under way hold
      */
     public record Limits(
             int bodyBytes,
@@ -57,7 +58,8 @@ public final class Proxy {
             Duration lag,
             int strangers,
             Duration repeatTime,
-            long repeatBytes) {}
+            long repeatBytes,
+            long heldBytes) {}
 
     /**
      * What the path is made of.
@@ -109,6 +111,7 @@ public final class Proxy {
     private final Repeats repeats;
     private final Strangers strangers;
     private final Traffic traffic = new Traffic();
+    private final Held held;
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
 
     public Proxy(Vertx vertx, Parts parts) {
@@ -116,6 +119,8 @@ public final class Proxy {
         this.parts = parts;
         this.gauges = new Gauges(parts.meters());
         this.repeats = new Repeats(parts.limits().repeatTime(), parts.limits().repeatBytes(), Ticker.systemTicker());
+        this.held = new Held(parts.limits().heldBytes());
+        held.bind(parts.meters());
         this.strangers = new Strangers(parts.limits().strangers(), parts.clock());
     }
 
@@ -199,6 +204,7 @@ public final class Proxy {
                 new StreamPath(dispatch, judge, recorder, parts.limits().answerBytes()),
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder,
-                traffic);
+                traffic,
+                held);
     }
 }

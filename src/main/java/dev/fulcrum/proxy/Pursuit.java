@@ -57,7 +57,7 @@ final class Pursuit {
     }
 
     private Future<Taken> ask(Route.Stop stop) {
-        Call call = new Call(stop, order.reading(), dispatch, deadline);
+        Call call = new Call(stop, order.reading(), dispatch, deadline, passage.held());
         UpstreamRequest request = new UpstreamRequest(
                 order.path(),
                 order.headers(),
@@ -66,7 +66,15 @@ final class Pursuit {
         return call.make(request, tries.moreTargets())
                 .transform(made -> made.succeeded()
                         ? inTurn(call, made.result())
-                        : failed(call, AttemptFailure.of(made.cause(), 0)));
+                        : made.cause() instanceof Failure failure
+                                ? givenUp(call, failure)
+                                : failed(call, AttemptFailure.of(made.cause(), 0)));
+    }
+
+    /** What is no target's doing is mended by no other target. */
+    private Future<Taken> givenUp(Call call, Failure failure) {
+        note(call, Attempt.Outcome.CANCELLED, 0, failure.getMessage());
+        return Future.failedFuture(failure);
     }
 
     /** A whole answer is judged with the others of its turn, from the first look at it to its release. */

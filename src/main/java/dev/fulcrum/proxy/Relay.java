@@ -35,7 +35,7 @@ final class Relay {
                 byte[] bytes = Bytes.in(chunk);
                 watch.feed(bytes);
                 pass(body, chunk, bytes);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 flowing.head().cancel();
                 promise.tryFail(AttemptFailure.of(e, flowing.head().status()));
             }
@@ -43,7 +43,7 @@ final class Relay {
         body.endHandler(end -> {
             try {
                 promise.tryComplete(watch.finish());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 promise.tryFail(AttemptFailure.of(e, flowing.head().status()));
             }
         });

@@ -36,7 +36,7 @@ final class StreamPath {
         passage.sends(light);
         return onRecord.compose(recorded -> {
                     begin(passage, flowing, response, Outcome.ANSWERED);
-                    BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes);
+                    BoundedReader watch = new BoundedReader(flowing, light, answerLimitBytes, passage.held());
                     return new Relay(response, passage.copy()).flow(flowing, watch, deadline);
                 })
                 .transform(ended -> {

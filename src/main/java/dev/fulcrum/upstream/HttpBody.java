@@ -1,16 +1,23 @@
 package dev.fulcrum.upstream;
 
+import dev.fulcrum.model.Attempt;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The body of an HTTP target's answer. Its silence counts only while the receiver wants to read. */
 final class HttpBody implements ReadStream<Buffer> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpBody.class);
+
     private final HttpExchange exchange;
     private final HttpClientResponse response;
     private final Deadline deadline;
     private final long idleNanos;
+    private final long announced;
+    private long delivered;
     private long demand;
     private boolean begun;
     private boolean over;
@@ -24,10 +31,23 @@ final class HttpBody implements ReadStream<Buffer> {
         this.response = response;
         this.deadline = deadline;
         this.idleNanos = settings.idleTimeout().toNanos();
+        this.announced = announced(response);
         deadline.suspend();
         response.exceptionHandler(cause -> exchange.fail(Causes.inBody(cause)));
         response.endHandler(end -> complete());
         response.handler(this::arrived);
+    }
+
+    /** Its length, as far as the target says it; -1 otherwise. */
+    private static long announced(HttpClientResponse response) {
+        String length = response.getHeader("content-length");
+        try {
+            return length == null || response.headers().contains("transfer-encoding")
+                    ? -1
+                    : Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /**
@@ -53,19 +73,34 @@ final class HttpBody implements ReadStream<Buffer> {
         } else {
             deadline.within(idleNanos);
         }
+        delivered += chunk.length();
         if (handler != null) {
-            handler.handle(chunk);
+            try {
+                handler.handle(chunk);
+            } catch (Throwable e) {
+                broke(e);
+            }
         }
     }
 
     private void complete() {
-        if (!over) {
+        if (!over && announced >= 0 && delivered != announced) {
+            broke(new IllegalStateException("a piece of the answer got lost in the gateway"));
+        } else if (!over) {
             over = true;
             exchange.complete();
             if (endHandler != null) {
                 endHandler.handle(null);
             }
         }
+    }
+
+    /** A receiver that could not take a piece must not get the next one as if nothing were missing. */
+    private void broke(Throwable cause) {
+        LastResort.unlessUsable(cause);
+        LOG.error("a piece of an answer could not be taken", cause);
+        exchange.fail(new UpstreamFailure(
+                Attempt.Outcome.INVALID, "the gateway could not take a piece of the answer; its log has more"));
     }
 
     /** The receiver's last event, now or as soon as there is a handler for it. */
