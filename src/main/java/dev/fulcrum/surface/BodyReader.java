@@ -72,6 +72,7 @@ final class BodyReader extends DraftReader {
         }
         released = true;
         Splices splices = gate().splices();
+        SignedBlocks.guard(splices, body);
         return splices.isEmpty() ? body : splices.apply(body);
     }
 }

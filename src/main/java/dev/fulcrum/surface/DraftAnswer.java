@@ -94,6 +94,9 @@ final class DraftAnswer implements WholeAnswer {
     public byte[] edited(List<TextEdit> edits) {
         Splices splices = new Splices();
         Passage.splice(grown.stream().map(GrowingPart::passage).toList(), edits, splices);
+        if (!stream) {
+            SignedBlocks.guard(splices, original());
+        }
         return splices.isEmpty() ? original() : splices.apply(original());
     }
 

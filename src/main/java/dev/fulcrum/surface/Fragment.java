@@ -9,12 +9,13 @@ import java.util.function.IntUnaryOperator;
  * @param document the parsed JSON
  * @param original where a byte of the document stands in the answer's bytes
  * @param at byte of the answer at which the document's event begins
+ * @param until byte behind that event
  */
-record Fragment(JsonDocument document, IntUnaryOperator original, int at) {
+record Fragment(JsonDocument document, IntUnaryOperator original, int at, int until) {
 
     /** A document that is the whole answer. */
     static Fragment whole(JsonDocument document) {
-        return new Fragment(document, IntUnaryOperator.identity(), 0);
+        return new Fragment(document, IntUnaryOperator.identity(), 0, document.end(0));
     }
 
     /** First byte of a value in the answer. */

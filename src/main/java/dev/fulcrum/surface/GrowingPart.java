@@ -89,6 +89,11 @@ final class GrowingPart {
         text.all(all);
     }
 
+    /** Puts new tokens of the text elsewhere than in the places of the old ones. */
+    void rewrites(Passage.Rewriting other) {
+        rewriting = other;
+    }
+
     /** Whether endings mean nothing yet. */
     boolean open() {
         return gate.open();

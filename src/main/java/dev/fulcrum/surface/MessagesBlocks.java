@@ -23,6 +23,9 @@ final class MessagesBlocks {
     private final JsonReader json;
     private final Map<Long, MessagesBlock> blocks = new LinkedHashMap<>();
     private final List<GrowingPart> parts = new ArrayList<>();
+    /** Those whose index another one took. */
+    private final List<MessagesBlock> replaced = new ArrayList<>(0);
+
     private GrowingPart text;
 
     /** @param json reads the inputs of tool calls, which a stream tells as text */
@@ -39,9 +42,20 @@ final class MessagesBlocks {
         GrowingPart part = part(type);
         MessagesBlock block = new MessagesBlock(index, event.at(), name, part);
         MessagesBlock before = blocks.put(index, block);
+        if (before != null && calls(before) && calls(block)) {
+            // to one client the second block takes the place, to another one both share what comes next
+            throw UnreadableAnswer.ambiguous();
+        }
         if (before != null) {
             // what nobody stopped is read all the same
             sayInput(before);
+            replaced.add(before);
+        }
+        if (part != null && type.equals("thinking")) {
+            block.isThought(this::renumber);
+        }
+        if (stream(event)) {
+            block.told(event, "content_block");
         }
         if (part == null) {
             return;
@@ -67,6 +81,21 @@ final class MessagesBlocks {
                 part.toldIn(event.start(citations), event.end(citations), "null");
             }
         }
+    }
+
+    private void renumber(Splices splices) {
+        int removed = 0;
+        for (MessagesBlock block : blocks.values()) {
+            if (block.isRemoved()) {
+                removed++;
+            } else if (removed > 0) {
+                block.renumber(removed, splices);
+            }
+        }
+    }
+
+    private static boolean calls(MessagesBlock block) {
+        return block.part() != null && block.part().kind().equals(Part.TOOL_CALL);
     }
 
     private static boolean stream(Fragment event) {
@@ -109,16 +138,20 @@ final class MessagesBlocks {
             block = new MessagesBlock(index, event.at(), "", part(thought ? "thinking" : "text"));
             blocks.put(index, block);
         }
+        block.told(event, "delta");
         int length = block.part().length();
         say(block.part(), event, delta);
         TextPieces input = text(event, delta, "partial_json");
         if (block.input() != null && !input.isEmpty()) {
             block.input().add(input);
             block.part().awaitAll();
+        } else if (!input.isEmpty() && calls(block)) {
+            // some clients take the input that the block began with, some what its deltas say
+            throw UnreadableAnswer.ambiguous();
         } else if (block.input() == null && input.count() > 0) {
             block.part().say(input);
         }
-        if (block.isStopped() && block.part().length() > length) {
+        if (block.isStopped() && !gate.open() && block.part().length() > length) {
             throw UnreadableAnswer.goesOn();
         }
     }
@@ -161,9 +194,21 @@ final class MessagesBlocks {
         parts.forEach(GrowingPart::complete);
     }
 
-    /** Takes the end of a block, told by an event that begins at a byte of the stream. */
-    void stop(long index, int at) {
+    /** Takes the end of a block of a whole answer. */
+    void stop(long index) {
+        stopped(blocks.get(index), 0);
+    }
+
+    /** Takes the end of a block, told by an event of a stream. */
+    void stop(long index, Fragment event) {
         MessagesBlock block = blocks.get(index);
+        if (block != null) {
+            block.told(event, "delta");
+        }
+        stopped(block, event.at());
+    }
+
+    private void stopped(MessagesBlock block, int at) {
         if (block != null) {
             block.stopped(at);
             sayInput(block);
@@ -182,7 +227,9 @@ final class MessagesBlocks {
 
     List<ToolCall> toolCalls() {
         List<ToolCall> calls = new ArrayList<>();
-        for (MessagesBlock block : blocks.values()) {
+        List<MessagesBlock> all = new ArrayList<>(replaced);
+        all.addAll(blocks.values());
+        for (MessagesBlock block : all) {
             GrowingPart part = block.part();
             if (part != null && part.kind().equals(Part.TOOL_CALL)) {
                 calls.add(new ToolCall(block.name(), part.text(), part.index(), true));

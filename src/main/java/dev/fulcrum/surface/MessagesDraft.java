@@ -43,7 +43,7 @@ final class MessagesDraft implements AnswerDraft {
         for (int block : document.children(content)) {
             if (keep) {
                 blocks.begin(index, block, answer);
-                blocks.stop(index++, 0);
+                blocks.stop(index++);
             }
         }
     }
@@ -89,7 +89,7 @@ final class MessagesDraft implements AnswerDraft {
         switch (type) {
             case "content_block_start" -> blocks.begin(index(document), document.member(0, "content_block"), event);
             case "content_block_delta" -> blocks.grow(index(document), document.member(0, "delta"), event);
-            case "content_block_stop" -> blocks.stop(index(document), event.at());
+            case "content_block_stop" -> blocks.stop(index(document), event);
             default -> {
                 // pings, and events that are yet to be invented
             }

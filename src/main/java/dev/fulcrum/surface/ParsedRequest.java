@@ -119,6 +119,7 @@ final class ParsedRequest implements SurfaceRequest {
             instructions.add(added, edits, splices);
         }
         Passage.splice(history.passages(), edits, splices);
+        SignedBlocks.guard(splices, body);
         model.filter(name -> !name.equals(frame.model()))
                 .ifPresent(name -> splices.put(frame.modelStart(), frame.modelEnd(), JsonStrings.encode(name)));
         return splices.isEmpty() ? body : splices.apply(body);

@@ -25,6 +25,17 @@ final class Splices {
         return splices.isEmpty();
     }
 
+    /** Replaces a range in another way than before. */
+    void putInstead(int start, int end, byte[] with) {
+        splices.removeIf(splice -> splice.start() == start && splice.end() == end);
+        put(start, end, with);
+    }
+
+    /** Gives up the replacements within a range; whether there were any. */
+    boolean dropWithin(int start, int end) {
+        return splices.removeIf(splice -> splice.start() >= start && splice.end() <= end);
+    }
+
     byte[] apply(byte[] bytes) {
         return apply(bytes, 0, 0, bytes.length);
     }

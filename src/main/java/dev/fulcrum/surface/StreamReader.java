@@ -122,7 +122,7 @@ final class StreamReader extends DraftReader {
             if (error) {
                 throw UnreadableAnswer.upstreamError(document);
             }
-            draft().addEvent(event.name(), new Fragment(document, event::original, event.start()));
+            draft().addEvent(event.name(), new Fragment(document, event::original, event.start(), event.end()));
             gate().event(event.start());
         } catch (MalformedJson e) {
             refuse(event, e);

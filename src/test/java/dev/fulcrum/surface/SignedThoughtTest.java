@@ -1,0 +1,164 @@
+package dev.fulcrum.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fulcrum.model.Part;
+import dev.fulcrum.model.Span;
+import dev.fulcrum.model.TextEdit;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SignedThoughtTest {
+    private static final AnthropicMessages MESSAGES = new AnthropicMessages(32);
+    private static final String THOUGHT =
+            "{\"type\":\"thinking\",\"thinking\":\"card 4111 it is\",\"signature\":\"c2ln\"}";
+    private static final String OTHER_THOUGHT = "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2ln\"}";
+    private static final String TEXT = "{\"type\":\"text\",\"text\":\"Hi 4111\"}";
+    private static final String CALL =
+            "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"signature\":\"4111\"}}";
+
+    private static TextEdit gone(Part part) {
+        int at = part.text().indexOf("4111");
+        return new TextEdit(part, new Span(at, at + 4), "[gone]");
+    }
+
+    private static List<TextEdit> gone(List<Part> parts) {
+        return parts.stream()
+                .filter(part -> part.text().contains("4111"))
+                .map(SignedThoughtTest::gone)
+                .toList();
+    }
+
+    private static String answer(String... blocks) {
+        return "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[" + String.join(",", blocks)
+                + "],\"stop_reason\":\"end_turn\"}";
+    }
+
+    private static String edited(String body) {
+        WholeAnswer answer =
+                ChatAnswers.fed(MESSAGES.answerReader(false), body.getBytes(StandardCharsets.UTF_8), 1 << 20);
+        return new String(answer.edited(gone(answer.parts())), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void thoughtGoesWhole_whenAnEditTouchesIt() {
+        String text = TEXT.replace("4111", "[gone]");
+
+        assertThat(edited(answer(THOUGHT, TEXT))).isEqualTo(answer(text));
+        assertThat(edited(answer(OTHER_THOUGHT, THOUGHT, TEXT))).isEqualTo(answer(OTHER_THOUGHT, text));
+        assertThat(edited(answer(THOUGHT, THOUGHT, TEXT, THOUGHT))).isEqualTo(answer(text));
+        assertThat(edited(answer(THOUGHT))).isEqualTo(answer("{\"type\":\"text\",\"text\":\"[removed]\"}"));
+        assertThat(edited(answer(OTHER_THOUGHT, CALL)))
+                .isEqualTo(answer(OTHER_THOUGHT, CALL.replace("4111", "[gone]")));
+    }
+
+    @Test
+    void thoughtIsEdited_whenNobodySignedIt() {
+        String unsigned = THOUGHT.replace("c2ln", "");
+
+        assertThat(edited(answer(unsigned, TEXT)))
+                .isEqualTo(answer(unsigned.replace("4111", "[gone]"), TEXT.replace("4111", "[gone]")));
+    }
+
+    private static String event(String type, String more) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\"" + more + "}\n\n";
+    }
+
+    private static String begin() {
+        return event(
+                "message_start",
+                ",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[]}");
+    }
+
+    private static String thought(int index, String said) {
+        String place = ",\"index\":" + index + ",";
+        return event(
+                        "content_block_start",
+                        place + "\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}")
+                + event(
+                        "content_block_delta",
+                        place + "\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"" + said + "\"}")
+                + event(
+                        "content_block_delta",
+                        place + "\"delta\":{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}")
+                + event("content_block_stop", ",\"index\":" + index);
+    }
+
+    private static String said(int index, String text) {
+        String place = ",\"index\":" + index + ",";
+        return event("content_block_start", place + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+                + event("content_block_delta", place + "\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}")
+                + event("content_block_stop", ",\"index\":" + index);
+    }
+
+    private static String end() {
+        return event("message_delta", ",\"delta\":{\"stop_reason\":\"end_turn\"}") + event("message_stop", "");
+    }
+
+    @Test
+    void thoughtLeavesTheStream_whenAnEditTouchesIt() {
+        String stream =
+                begin() + thought(0, "card 4111") + said(1, "Hi") + thought(2, "4111") + said(3, "Ho 4111") + end();
+        for (int step : new int[] {1, 7, 100_000}) {
+            WholeAnswer answer =
+                    ChatAnswers.fed(MESSAGES.answerReader(true), stream.getBytes(StandardCharsets.UTF_8), step);
+
+            assertThat(answer.edited(gone(answer.parts())))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(begin() + said(0, "Hi") + said(1, "Ho [gone]") + end());
+        }
+    }
+
+    @Test
+    void nothingOfAThoughtGoes_beforeAllOfItIsSettled() {
+        AnswerReader reader = MESSAGES.answerReader(true);
+        String thought = thought(0, "card 4111");
+        reader.feed((begin() + thought.substring(0, thought.indexOf("event: content_block_stop")))
+                .getBytes(StandardCharsets.UTF_8));
+        Part part = reader.soFar().parts().get(0).part();
+
+        assertThat(reader.release(List.of(Settled.all(part)), List.of()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(begin());
+        reader.feed((thought.substring(thought.indexOf("event: content_block_stop")) + said(1, "Hi") + end())
+                .getBytes(StandardCharsets.UTF_8));
+        reader.finish();
+        List<Settled> all = reader.soFar().parts().stream()
+                .map(it -> Settled.all(it.part()))
+                .toList();
+        assertThat(reader.release(all, gone(List.of(part))))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(said(0, "Hi") + end());
+    }
+
+    private static String history(String... messages) {
+        return "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[" + String.join(",", messages) + "]}";
+    }
+
+    private static String turn(String role, String... blocks) {
+        return "{\"role\":\"" + role + "\",\"content\":[" + String.join(",", blocks) + "]}";
+    }
+
+    @Test
+    void thoughtOfAnEarlierTurnGoes_andOneOfToolsAtWorkStays() throws UnreadableRequest {
+        String question = turn("user", "{\"type\":\"text\",\"text\":\"Go\"}");
+        String result = turn("user", "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"ok\"}");
+        String call = CALL.replace("4111", "x");
+        String body =
+                history(question, turn("assistant", THOUGHT, TEXT), question, turn("assistant", THOUGHT, call), result);
+        SurfaceRequest request = MESSAGES.read(body.getBytes(StandardCharsets.UTF_8));
+
+        byte[] edited = request.edited(gone(request.parts()), List.of(), Optional.empty());
+
+        assertThat(edited)
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(history(
+                        question,
+                        turn("assistant", TEXT.replace("4111", "[gone]")),
+                        question,
+                        turn("assistant", THOUGHT, call),
+                        result));
+    }
+}
