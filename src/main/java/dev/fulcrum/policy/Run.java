@@ -126,9 +126,12 @@ final class Run {
         return Halt.NOW;
     }
 
-    /** A consequence broke; what it proposed before counts, and the others go on. */
+    /** A consequence broke; what it proposed before counts, and the others go on. However often the rule fires, it is one error. */
     void consequenceBroke(int rule, Throwable cause) {
-        consequences.add(new Breakage(base.rules().get(rule), cause.getClass().getSimpleName()));
+        String id = base.rules().get(rule);
+        if (consequences.stream().noneMatch(it -> it.rule().equals(id))) {
+            consequences.add(new Breakage(id, cause.getClass().getSimpleName()));
+        }
     }
 
     boolean admits(String name) {

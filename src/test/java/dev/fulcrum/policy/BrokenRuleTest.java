@@ -253,4 +253,34 @@ class BrokenRuleTest {
 
         assertThat(evaluation.fired()).isEmpty();
     }
+
+    @Test
+    @Timeout(30)
+    void isTheRulesOwnError_whenOneTextTakesAllTheTime() {
+        Revision revision = Breaking.revision(
+                Bundles.rule(
+                        "request/large",
+                        "exists Message( text matches \"(?s).*(x{0,20}y{0,20}.{0,100}){0,6}z\" )",
+                        FLAG),
+                Bundles.rule("request/z", "exists Message( text.length() > 9 )", FLAG));
+
+        Evaluation evaluation = engine.evaluate(revision, Phase.REQUEST, facts("xy".repeat(8_000_000)), rule -> false);
+
+        assertThat(evaluation.fired()).containsExactly("request/z");
+        assertThat(rules(evaluation)).containsExactly("request/large");
+    }
+
+    @Test
+    void isOneError_whenItsConsequenceBreaksForManyFacts() {
+        Revision revision = Breaking.revision(
+                Map.of(),
+                Map.of("request/broken", () -> raise("state")),
+                Bundles.rule("request/broken", "Message()", BLOCK));
+
+        Evaluation evaluation = engine.evaluate(
+                revision, Phase.REQUEST, facts("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"), rule -> false);
+
+        assertThat(rules(evaluation)).containsExactly("request/broken");
+        assertThat(revision.takenOut()).isEmpty();
+    }
 }
