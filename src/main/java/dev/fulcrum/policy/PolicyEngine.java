@@ -22,6 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class PolicyEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
 
+    /** Rules that may each be too late in one evaluation, before there is simply too much to look at. */
+    private static final int MOST_LATE = 4;
+
+    /** What a fact counts in the size of an exchange, in characters. */
+    private static final long FACT = 64;
+
     private final Watchdog watchdog;
     private final int firingLimit;
 
@@ -90,8 +96,23 @@ public final class PolicyEngine {
             }
             for (Run.Breakage breakage : run.consequences()) {
                 broke(breakage.rule(), breakage.message());
-                health.broke(breakage.rule(), breakage.message());
+                health.broke(breakage.rule(), breakage.message(), size());
             }
+        }
+
+        /** How much there is to look at. */
+        long size() {
+            long size = FACT
+                    * (facts.findings().size()
+                            + facts.toolCalls().size()
+                            + facts.toolResults().size());
+            for (int i = 0; i < facts.messages().size(); i++) {
+                size += FACT + facts.messages().get(i).text().length();
+            }
+            for (int i = 0; i < facts.answers().size(); i++) {
+                size += facts.answers().get(i).text().length();
+            }
+            return size;
         }
     }
 
@@ -109,6 +130,7 @@ public final class PolicyEngine {
     /** Evaluates one group: again and again without the rule that broke, until none breaks. */
     private void evaluate(RuleBase base, int firings, Asking asking) {
         Set<String> without = asking.health.allWell() ? Set.of() : takenOut(base, asking);
+        int late = 0;
         while (true) {
             Set<String> left = without;
             Run run = run(
@@ -126,7 +148,11 @@ public final class PolicyEngine {
                 return;
             }
             asking.broke(breakage.rule(), breakage.message());
-            asking.health.broke(breakage.rule(), breakage.message());
+            asking.health.broke(breakage.rule(), breakage.message(), asking.size());
+            if (breakage.late() && ++late > MOST_LATE) {
+                asking.broke("", "the evaluation ran past its time");
+                return;
+            }
             without = new HashSet<>(left);
             without.add(breakage.rule());
         }
@@ -140,7 +166,7 @@ public final class PolicyEngine {
             if (place >= 0
                     && !asking.silenced.test(rule)
                     && base.needs().get(place).opensFor(asking.facts)
-                    && asking.health.out(rule)) {
+                    && asking.health.out(rule, asking.size())) {
                 out.add(rule);
                 asking.broke(rule, "taken out of evaluation, since it broke again and again");
             }

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes rules out of evaluation that break again and again, and tries them again now and then.
  *
- * <p>A rule is out after {@link #PATIENCE} evaluations on end on which it broke. One on which it did not break begins the count anew, so
- * that what one caller sends does not take a rule from the others. While it is out, its exchanges count it as broken all the same, since what
- * becomes of them is their route's to decide; only the work is spared. After {@link #REST} one evaluation asks it again. A new revision begins
- * with all rules. Thread-safe.
+ * <p>A rule is out after {@link #PATIENCE} evaluations on end on which it broke. One on which it did not break begins the count anew, and
+ * exchanges smaller than every one on which it broke are evaluated all the same, so that what one caller sends does not take a rule from the
+ * others. While it is out, its exchanges count it as broken all the same, since what becomes of them is their route's to decide; only the work
+ * is spared. After {@link #REST} one evaluation asks it again. A new revision begins with all rules. Thread-safe.
  */
 final class RuleHealth {
     static final int PATIENCE = 10;
@@ -32,8 +32,9 @@ final class RuleHealth {
     /**
      * @param broken on end
      * @param askAgainNanos when it may be asked again, if it is out
+     * @param least size of the smallest exchange on which it broke
      */
-    private record Ill(int broken, long askAgainNanos, String message) {
+    private record Ill(int broken, long askAgainNanos, long least) {
         boolean out() {
             return broken >= PATIENCE;
         }
@@ -49,24 +50,32 @@ final class RuleHealth {
         return ill.isEmpty();
     }
 
-    /** Whether a rule is out and this evaluation has to do without it. When it is time to try it again, one evaluation is told no. */
-    boolean out(String rule) {
+    /**
+     * Whether a rule is out and this evaluation has to do without it. When it is time to try it again, one evaluation is told no.
+     *
+     * @param size of the exchange
+     */
+    boolean out(String rule, long size) {
         Ill known = ill.get(rule);
-        if (known == null || !known.out()) {
+        if (known == null || !known.out() || size < known.least()) {
             return false;
         }
         long now = nanos.getAsLong();
         if (now - known.askAgainNanos() < 0) {
             return true;
         }
-        Ill trying = new Ill(known.broken(), now + REST.toNanos(), known.message());
+        Ill trying = new Ill(known.broken(), now + REST.toNanos(), known.least());
         return !ill.replace(rule, known, trying);
     }
 
-    void broke(String rule, String message) {
-        long now = nanos.getAsLong();
+    /** @param size of the exchange on which it broke */
+    void broke(String rule, String message, long size) {
+        long askAgain = nanos.getAsLong() + REST.toNanos();
         Ill after = ill.compute(
-                rule, (id, before) -> new Ill(before == null ? 1 : before.broken() + 1, now + REST.toNanos(), message));
+                rule,
+                (id, before) -> before == null
+                        ? new Ill(1, askAgain, size)
+                        : new Ill(before.broken() + 1, askAgain, Math.min(before.least(), size)));
         if (after.broken() == 1) {
             LOG.warn("rule {} broke: {}", rule, message);
         } else if (after.broken() == PATIENCE) {

@@ -43,8 +43,12 @@ final class Run {
     /** A proposal and its rule's id. */
     record Made(String rule, Proposal proposal) {}
 
-    /** What a rule broke on. */
-    record Breakage(String rule, String message) {}
+    /**
+     * What a rule broke on.
+     *
+     * @param late whether it worked for too long
+     */
+    record Breakage(String rule, String message, boolean late) {}
 
     /**
      * @param silenced ids of rules that are not asked
@@ -95,14 +99,14 @@ final class Run {
         work[current] += units;
         total += units;
         if (late && total > FREE_WORK) {
-            throw stop(heaviest(), "ran past its time");
+            throw stop(heaviest(), "ran past its time", true);
         }
     }
 
     /** Counts a combination of facts that fits together so far. */
     void combined() {
         if (++combinations > COMBINATIONS) {
-            throw stop(current, "more than " + COMBINATIONS + " combinations of facts");
+            throw stop(current, "more than " + COMBINATIONS + " combinations of facts", false);
         }
     }
 
@@ -116,12 +120,12 @@ final class Run {
 
     /** A condition broke: what to throw. */
     Halt broke(int rule, Throwable cause) {
-        return stop(rule, cause.getClass().getSimpleName());
+        return stop(rule, cause.getClass().getSimpleName(), false);
     }
 
-    private Halt stop(int rule, String message) {
+    private Halt stop(int rule, String message, boolean tooLate) {
         if (breakage == null) {
-            breakage = new Breakage(base.rules().get(rule), message);
+            breakage = new Breakage(base.rules().get(rule), message, tooLate);
         }
         return Halt.NOW;
     }
@@ -130,7 +134,7 @@ final class Run {
     void consequenceBroke(int rule, Throwable cause) {
         String id = base.rules().get(rule);
         if (consequences.stream().noneMatch(it -> it.rule().equals(id))) {
-            consequences.add(new Breakage(id, cause.getClass().getSimpleName()));
+            consequences.add(new Breakage(id, cause.getClass().getSimpleName(), false));
         }
     }
 
@@ -165,7 +169,7 @@ final class Run {
 
     /** A rule is found to be behind what broke. */
     void blame(String rule) {
-        breakage = new Breakage(rule, unexplained.getClass().getSimpleName());
+        breakage = new Breakage(rule, unexplained.getClass().getSimpleName(), false);
     }
 
     /** The rule on which the run ended; null when it did not break. */

@@ -179,21 +179,39 @@ class BrokenRuleTest {
     }
 
     @Test
+    void staysForSmallerExchanges_whenItBreaksOnLargeOnes() {
+        Revision revision = Breaking.revision(
+                Bundles.rule("request/many", "$a : Message() $b : Message( text != $a.text )", FLAG),
+                Bundles.rule("request/z", "exists Message()", FLAG));
+        Facts large = facts(IntStream.range(0, 1_000).mapToObj(i -> "m" + i).toList());
+
+        for (int i = 0; i < 2 * RuleHealth.PATIENCE; i++) {
+            Evaluation evaluation = engine.evaluate(revision, Phase.REQUEST, large, rule -> false);
+            assertThat(rules(evaluation)).containsExactly("request/many");
+        }
+        assertThat(revision.takenOut()).containsExactly("request/many");
+
+        Evaluation small = engine.evaluate(revision, Phase.REQUEST, facts("one", "two"), rule -> false);
+        assertThat(small.errors()).isEmpty();
+        assertThat(small.fired()).contains("request/many", "request/z");
+    }
+
+    @Test
     void comesBack_whenAProbeFindsItWell() {
         AtomicLong now = new AtomicLong();
         RuleHealth health = new RuleHealth(now::get);
         for (int i = 0; i < RuleHealth.PATIENCE; i++) {
-            assertThat(health.out("request/a")).isFalse();
-            health.broke("request/a", "StackOverflowError");
+            assertThat(health.out("request/a", 7)).isFalse();
+            health.broke("request/a", "StackOverflowError", 7);
         }
-        assertThat(health.out("request/a")).isTrue();
+        assertThat(health.out("request/a", 7)).isTrue();
 
         now.addAndGet(RuleHealth.REST.toNanos());
-        assertThat(health.out("request/a")).as("one evaluation tries it").isFalse();
-        assertThat(health.out("request/a")).as("the others do not").isTrue();
+        assertThat(health.out("request/a", 7)).as("one evaluation tries it").isFalse();
+        assertThat(health.out("request/a", 7)).as("the others do not").isTrue();
 
         health.well("request/a");
-        assertThat(health.out("request/a")).isFalse();
+        assertThat(health.out("request/a", 7)).isFalse();
         assertThat(health.allWell()).isTrue();
     }
 
