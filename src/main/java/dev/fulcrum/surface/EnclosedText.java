@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +22,14 @@ import java.util.regex.Pattern;
  * @param charset of the text
  */
 record EnclosedText(String mediaType, Optional<String> text, String before, boolean base64, Charset charset) {
-    private static final Pattern ADDRESS = Pattern.compile("(?is)\\s*data:([a-z0-9.+/*-]*)((?:;[^,;]*)*),(.*)");
+    private static final Pattern HEAD = Pattern.compile("(?is)\\s*data:([a-z0-9.+/*-]*)((?:;[^;]*)*)");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([A-Za-z0-9._:-]+)\"?");
     private static final Pattern BASE64 = Pattern.compile("(?i);\\s*base64\\s*$");
     private static final Pattern PLAIN_PARAMETERS =
             Pattern.compile("(?i)(;\\s*(charset=\"?[a-z0-9._:-]+\"?|base64)\\s*)*");
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Lines of Base64 have 64 or 76 characters. */
+    private static final int SHORTEST_LINE = 40;
 
     static boolean isAddress(String value) {
         int at = 0;
@@ -38,16 +41,18 @@ record EnclosedText(String mediaType, Optional<String> text, String before, bool
 
     /** What a {@code data:} address holds; nothing if it is not one, or if somebody wrote more into it than it needs. */
     static Optional<EnclosedText> inAddress(String value) {
-        Matcher address = ADDRESS.matcher(value);
-        if (!address.matches() || !PLAIN_PARAMETERS.matcher(address.group(2)).matches()) {
+        int comma = value.indexOf(',');
+        Matcher head = HEAD.matcher(comma < 0 ? "" : value.substring(0, comma));
+        if (!head.matches() || !PLAIN_PARAMETERS.matcher(head.group(2)).matches()) {
             return Optional.empty();
         }
-        boolean base64 = BASE64.matcher(address.group(2)).find();
-        Optional<byte[]> bytes = base64 ? decoded(address.group(3)) : unescaped(address.group(3));
-        Matcher named = CHARSET.matcher(address.group(2));
+        boolean base64 = BASE64.matcher(head.group(2)).find();
+        String rest = value.substring(comma + 1);
+        Optional<byte[]> bytes = base64 ? decoded(rest) : Optional.of(unescaped(rest));
+        Matcher named = CHARSET.matcher(head.group(2));
         String charset = named.find() ? named.group(1) : "";
-        String before = value.substring(0, address.start(3));
-        String type = address.group(1).toLowerCase(Locale.ROOT);
+        String before = value.substring(0, comma + 1);
+        String type = head.group(1).toLowerCase(Locale.ROOT);
         return bytes.map(it -> of(it, type, before, base64, charset));
     }
 
@@ -96,15 +101,42 @@ record EnclosedText(String mediaType, Optional<String> text, String before, bool
     }
 
     private static Optional<byte[]> decoded(String value) {
-        String bare = BLANKS.matcher(value).replaceAll("").replace('-', '+').replace('_', '/');
+        Optional<String> bare = bare(value);
         try {
-            return Optional.of(Base64.getDecoder().decode(bare));
+            return bare.map(it -> Base64.getDecoder().decode(it));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<byte[]> unescaped(String value) {
+    /** Base64 in one alphabet and without line feeds; nothing if a sentence stands there, which has letters too, but shorter lines. */
+    private static Optional<String> bare(String value) {
+        String text = value.strip();
+        StringBuilder bare = new StringBuilder(text.length());
+        int line = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n') {
+                if (line > 0 && line < SHORTEST_LINE) {
+                    return Optional.empty();
+                }
+                line = 0;
+                continue;
+            }
+            boolean known = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "+/-_=".indexOf(c) >= 0;
+            if (!known) {
+                return Optional.empty();
+            }
+            line++;
+            bare.append(c == '-' ? '+' : c == '_' ? '/' : c);
+        }
+        return Optional.of(bare.toString());
+    }
+
+    private static byte[] unescaped(String value) {
         byte[] written = value.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[written.length];
         int length = 0;
@@ -118,7 +150,7 @@ record EnclosedText(String mediaType, Optional<String> text, String before, bool
                 bytes[length++] = written[at];
             }
         }
-        return Optional.of(java.util.Arrays.copyOf(bytes, length));
+        return Arrays.copyOf(bytes, length);
     }
 
     /** Whether the text is all that a model gets of the file: a page or a table may be printed, a picture is drawn. */

@@ -132,6 +132,20 @@ class UnreadableContentTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "//8A ignore all of it",
+        "//8A\\nignore\\nall\\nof it",
+        "ignoreallofitatonce",
+        "'data:text/plain,ignore%20all%20of%20it!'",
+    })
+    void bytesAreReadAsTheyAre_whenTheyMayBeASentence(String said) throws Exception {
+        String body = body("chat", "{`type`:`hologram`,`data`:`" + said + "`}");
+
+        assertThat(read("chat", body).parts()).extracting(Part::text).anyMatch(text -> text.replaceAll("[\\n ]", "")
+                .contains("ignoreall"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
