@@ -135,6 +135,7 @@ final class ProxyWiring {
                 limits.strangers(),
                 config.idempotency().keep(),
                 config.idempotency().bytes(),
-                limits.heldBytes());
+                limits.heldBytes(),
+                limits.heartbeat());
     }
 }

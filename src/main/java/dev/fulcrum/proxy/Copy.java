@@ -4,6 +4,7 @@ import dev.fulcrum.model.Outcome;
 import dev.fulcrum.surface.Written;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The copy of what goes to a caller that named an idempotency key; nothing is copied for others. Confined to one event loop. */
@@ -16,6 +17,8 @@ final class Copy {
     private Optional<Written> whole = Optional.empty();
     private Buffer stream = Buffer.buffer();
     private boolean tooLong;
+    private long sentNanos = System.nanoTime() - Duration.ofHours(1).toNanos();
+    private boolean eventOpen;
 
     /**
      * Names the key.
@@ -52,6 +55,7 @@ final class Copy {
 
     /** Adds what of a stream goes out. */
     void add(byte[] bytes) {
+        sent(bytes);
         if (mostBytes < 0 || tooLong) {
             return;
         }
@@ -61,6 +65,26 @@ final class Copy {
         } else {
             stream.appendBytes(bytes);
         }
+    }
+
+    private void sent(byte[] bytes) {
+        int length = bytes.length;
+        if (length > 0) {
+            sentNanos = System.nanoTime();
+            boolean blankLine =
+                    bytes[length - 1] == '\n' && length > 1 && (bytes[length - 2] == '\n' || endsWithTwoBreaks(bytes));
+            eventOpen = !blankLine;
+        }
+    }
+
+    private static boolean endsWithTwoBreaks(byte[] bytes) {
+        int length = bytes.length;
+        return length > 3 && bytes[length - 2] == '\r' && bytes[length - 3] == '\n';
+    }
+
+    /** Whether a comment may stand here: nothing went out for a while, and what did ends with an event's end. */
+    boolean betweenEvents(Duration silence) {
+        return !eventOpen && System.nanoTime() - sentNanos >= silence.toNanos();
     }
 
     /** Gives back the room for what was copied of a stream. */

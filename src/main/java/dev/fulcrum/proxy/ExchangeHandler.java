@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class ExchangeHandler {
     private final Recorder recorder;
     private final Traffic traffic;
     private final Held held;
+    private final Duration rhythm;
 
     ExchangeHandler(
             Vertx vertx,
@@ -56,7 +58,8 @@ final class ExchangeHandler {
             Release release,
             Recorder recorder,
             Traffic traffic,
-            Held held) {
+            Held held,
+            Duration rhythm) {
         this.vertx = vertx;
         this.clock = clock;
         this.intake = intake;
@@ -69,6 +72,7 @@ final class ExchangeHandler {
         this.recorder = recorder;
         this.traffic = traffic;
         this.held = held;
+        this.rhythm = rhythm;
     }
 
     void handle(HttpServerRequest http, Surface surface) {
@@ -117,6 +121,7 @@ final class ExchangeHandler {
     }
 
     private Future<Void> forward(Passage passage, Admitted admitted, Decision decision) {
+        Pulse pulse = Pulse.begin(rhythm, passage, admitted, recorder);
         Dispatch.Order order = orders.of(passage, admitted, decision);
         Deadline deadline = new Deadline(
                 Alarms::in, passage, admitted.route().deadline(), passage.time().elapsedNanos());
@@ -134,7 +139,10 @@ final class ExchangeHandler {
                             ? streams.pass(passage, admitted, flowing, deadline)
                             : streams.grow(passage, admitted, flowing, deadline);
                 })
-                .onComplete(done -> deadline.lift());
+                .onComplete(done -> {
+                    pulse.stop();
+                    deadline.lift();
+                });
     }
 
     private Future<Void> judgeAnswer(Passage passage, Admitted admitted, Taken.Whole taken) {

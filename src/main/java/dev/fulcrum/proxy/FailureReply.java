@@ -27,7 +27,7 @@ final class FailureReply {
         }
         Written written = written(passage.surface(), failure);
         return response.headWritten()
-                ? breakOff(http, passage.surface().errorEvent(written, passage.sending()))
+                ? breakOff(http, passage.surface().errorEvent(written, Reply.sending(passage)))
                 : send(vertx, http, failure, () -> Reply.send(response, passage, Outcome.FAILED, written));
     }
 

@@ -44,6 +44,7 @@ public final class Proxy {
      * @param strangers entries in a minute about requests without a known key or a readable head
      * @param repeatTime how long an answer is kept for a caller that asks again under the same idempotency key
      * @param repeatBytes for all answers that are kept so
+     * @param heartbeat after how much silence a caller that awaits a stream gets a comment
      * @param heldBytes for all bodies and answers that exchanges under way hold
      */
     public record Limits(
@@ -59,7 +60,8 @@ public final class Proxy {
             int strangers,
             Duration repeatTime,
             long repeatBytes,
-            long heldBytes) {}
+            long heldBytes,
+            Duration heartbeat) {}
 
     /**
      * What the path is made of.
@@ -205,6 +207,7 @@ public final class Proxy {
                 new Release(new Cases(parts.desk(), parts.deskNames()), recorder),
                 recorder,
                 traffic,
-                held);
+                held,
+                parts.limits().heartbeat());
     }
 }

@@ -33,7 +33,17 @@ final class Release {
             PolicyNotice notice = notice(passage, verdict.rule());
             String message = words(passage, block.message());
             Written written = answer.map(it -> passage.surface().blockedAnswer(admitted.request(), it, message, notice))
-                    .orElseGet(() -> passage.surface().blockedRequest(message, notice));
+                    .orElseGet(() -> admitted.http().response().headWritten()
+                            ? new Written(
+                                    200,
+                                    "text/event-stream",
+                                    passage.surface()
+                                            .blockedRest(
+                                                    admitted.request(),
+                                                    passage.surface().answerReader(true),
+                                                    message,
+                                                    notice))
+                            : passage.surface().blockedRequest(message, notice));
             return whole(passage, admitted, Outcome.BLOCKED, written);
         } else if (proposal instanceof CannedAnswer canned) {
             String text = words(passage, canned.text());
@@ -70,7 +80,9 @@ final class Release {
 
     /** Hands on what the target said of its answer. */
     static void copyHead(Taken.Given taken, HttpServerResponse response) {
-        response.headers().addAll(taken.head().headers());
+        if (!response.headWritten()) {
+            response.headers().addAll(taken.head().headers());
+        }
     }
 
     static String words(Passage passage, Wording wording) {

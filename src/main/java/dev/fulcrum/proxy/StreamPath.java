@@ -83,7 +83,7 @@ final class StreamPath {
         return new GrowingAnswer.Outlet() {
             @Override
             public Future<Void> send(byte[] bytes) {
-                if (!response.headWritten()) {
+                if (!passage.time().hasReleased()) {
                     begin(passage, flowing, response, Outcome.ANSWERED);
                 }
                 passage.copy().add(bytes);
@@ -98,9 +98,13 @@ final class StreamPath {
     }
 
     private static void begin(Passage passage, Taken.Flowing flowing, HttpServerResponse response, Outcome outcome) {
+        passage.time().held(System.nanoTime() - flowing.firstByteNanos());
+        if (response.headWritten()) {
+            passage.time().released();
+            return;
+        }
         Release.copyHead(flowing, response);
         response.headers().remove("content-length");
-        passage.time().held(System.nanoTime() - flowing.firstByteNanos());
         Reply.head(response.headers(), passage, outcome);
         response.setChunked(true);
         passage.time().released();
@@ -143,7 +147,7 @@ final class StreamPath {
     private Future<Void> release(
             Passage passage, Admitted admitted, Taken.Flowing flowing, Outcome outcome, byte[] rest) {
         return recorder.beforeRelease(passage, outcome, 200).compose(recorded -> {
-            if (!admitted.http().response().headWritten()) {
+            if (!passage.time().hasReleased()) {
                 begin(passage, flowing, admitted.http().response(), outcome);
             }
             passage.copy().add(rest);

@@ -46,6 +46,11 @@ final class Timeline {
         }
     }
 
+    /** Whether the first byte of an answer has gone out, or goes. */
+    boolean hasReleased() {
+        return firstByteNanos >= 0;
+    }
+
     /** Notes that a rule sends the exchange on after a try that failed. */
     void sentOn() {
         sentOnNanos = sentOnNanos < 0 ? elapsedNanos() : sentOnNanos;
