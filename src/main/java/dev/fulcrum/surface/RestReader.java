@@ -28,6 +28,10 @@ final class RestReader {
     private static final Set<String> REASONING =
             Set.of("reasoning", "reasoning_content", "reasoning_details", "thinking", "thinking_blocks");
     private static final Set<String> RETURNED = Set.of("output", "outputs", "results", "result", "error", "logs");
+    /** Fields that hold a word or an object. */
+    private static final Set<String> CHOICES = Set.of(
+            "tool_choice", "function_call", "require_approval", "summary", "generate_summary", "thinking", "reasoning");
+
     private static final Set<String> TOKENS = Set.of("input", "prompt", "content", "text");
     private static final Set<String> SCAFFOLDING = Set.of(
             "response_format",
@@ -134,7 +138,7 @@ final class RestReader {
             case PLAIN -> {
                 if (name.equals("result") && Part.IMAGE.equals(sort)) {
                     bytes(object, member, voice, sort);
-                } else {
+                } else if (!string || !CHOICES.contains(name) || !KnownFields.isWord(document.text(member))) {
                     value(member, name, heard(name, voice), sort, false);
                 }
             }

@@ -224,6 +224,16 @@ class EveryTextIsReadTest {
     }
 
     @Test
+    void wordsAreNoText_whereAChoiceIsMade() throws Exception {
+        String body =
+                "{'model':'m','messages':[{'role':'user','content':'x'}],'tool_choice':'auto','function_call':'none'}";
+
+        assertThat(read("chat", MAPPER.readTree(body.replace('\'', '"'))).parts())
+                .extracting(Part::text)
+                .containsExactly("x");
+    }
+
+    @Test
     void fieldIsNamed_whenItIsNotKnown() throws Exception {
         assertThat(unknown("chat", "{'model':'m','messages':[{'role':'user','content':'x'}],'mood':1}"))
                 .isEqualTo("mood");
