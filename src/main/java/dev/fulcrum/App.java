@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -160,7 +161,9 @@ public final class App implements AutoCloseable {
                 kept.outcomes(),
                 kept.tokens(),
                 meters,
-                config.apps().stream().map(GatewayConfig.App::name).collect(Collectors.toSet()),
+                config.apps().isEmpty()
+                        ? Set.of(Credentials.ANYONE)
+                        : config.apps().stream().map(GatewayConfig.App::name).collect(Collectors.toSet()),
                 config.admin().onLoopback());
     }
 

@@ -14,9 +14,25 @@ import java.util.Map;
  * @param risks the risk register
  */
 record BundleFiles(Path rules, Path risks) implements BundleLibrary {
+    private static final int TRIES = 20;
+
+    /** Reads until nothing changed meanwhile, so that files of two states are never put together; a directory that never rests is read as it is. */
     @Override
     public Reading readDirectory() {
-        return reading(BundleDirectory.read(rules, risks));
+        Reading reading = reading(BundleDirectory.read(rules, risks));
+        for (int tries = 1; tries < TRIES; tries++) {
+            Reading again = reading(BundleDirectory.read(rules, risks));
+            if (same(reading, again)) {
+                return again;
+            }
+            reading = again;
+        }
+        return reading;
+    }
+
+    private static boolean same(Reading one, Reading other) {
+        return one.source().map(BundleSource::revision).equals(other.source().map(BundleSource::revision))
+                && one.problems().equals(other.problems());
     }
 
     @Override

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** The one application of a configuration that has none. */
+    static final String ANYONE = "local";
+
     private static final String WHY = "a file changed";
 
     private final Clock clock;
@@ -48,7 +51,7 @@ final class Credentials {
         this.ledger = ledger;
         this.files = new FileWatcher(lifetime.timers("fulcrum-files"), PAUSE);
         Map<String, Set<String>> keys = keys(config);
-        this.callers = keys.isEmpty() ? Callers.anyone("local") : Callers.withKeys(byHash(keys));
+        this.callers = keys.isEmpty() ? Callers.anyone(ANYONE) : Callers.withKeys(byHash(keys));
         this.appKeys = new AppKeys(
                 keys,
                 () -> reading(config),

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class FileWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
     private static final int LIMIT_BYTES = 1 << 20;
+
+    /** Looking takes at most one part in so many of the time. */
+    private static final int REST_FACTOR = 20;
 
     private final ScheduledExecutorService thread;
     private final List<Group> groups = new CopyOnWriteArrayList<>();
@@ -46,14 +50,31 @@ final class FileWatcher {
      * @param changed called on the watcher's thread; when it throws, that is logged once and it is called again at the next look
      */
     void watch(List<Path> files, Runnable changed) {
-        Group group = new Group(files, changed);
+        Group group = new Group(files.toString(), () -> state(files), changed);
         group.told = group.seen;
         groups.add(group);
     }
 
     /** Watches files that were read some time ago: calls for them once in any case, since they may have changed meanwhile. */
     void watchSinceRead(List<Path> files, Runnable changed) {
-        groups.add(new Group(files, changed));
+        watchSinceRead(files.toString(), () -> state(files), changed);
+    }
+
+    private void watchSinceRead(String what, Supplier<String> state, Runnable changed) {
+        groups.add(new Group(what, state, changed));
+    }
+
+    /**
+     * Watches what a state is taken of.
+     *
+     * @param what for the log
+     * @param state another text whenever something changed
+     * @param read the state that is known
+     */
+    void watch(String what, Supplier<String> state, String read, Runnable changed) {
+        Group group = new Group(what, state, changed);
+        group.told = read;
+        groups.add(group);
     }
 
     /** Looks twice now, rather than after its pause: what changed and stands still is called for. */
@@ -66,51 +87,74 @@ final class FileWatcher {
         groups.forEach(Group::look);
     }
 
+    private static String state(List<Path> files) {
+        StringBuilder state = new StringBuilder();
+        files.forEach(file -> state.append(stateOf(file)).append(' '));
+        return state.toString();
+    }
+
+    private static String stateOf(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readNBytes(LIMIT_BYTES)));
+        } catch (IOException unreadable) {
+            return unreadable.getClass().getSimpleName();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     private static final class Group {
-        private final List<Path> files;
+        /** Looks that are left out after a change could not be put in force, at most. */
+        private static final int LONGEST_REST = 64;
+
+        private final String what;
+        private final Supplier<String> state;
         private final Runnable changed;
         private String told = "";
         private String seen;
         private String failed = "";
+        private int rest;
+        private int nextRest = 1;
+        private long costNanos;
+        private long lookedNanos;
 
-        Group(List<Path> files, Runnable changed) {
-            this.files = List.copyOf(files);
+        Group(String what, Supplier<String> state, Runnable changed) {
+            this.what = what;
+            this.state = state;
             this.changed = changed;
-            this.seen = state();
+            this.seen = state.get();
         }
 
+        /** Whatever is thrown: the next look comes all the same. */
         void look() {
-            String state = state();
-            boolean still = state.equals(seen);
-            seen = state;
-            if (!still || state.equals(told)) {
-                return;
-            }
+            String now = seen;
             try {
-                changed.run();
-                told = state;
-            } catch (RuntimeException e) {
-                if (!state.equals(failed)) {
-                    LOG.error("a change of {} could not be put in force and will be tried again", files, e);
+                if (System.nanoTime() - lookedNanos < REST_FACTOR * costNanos) {
+                    return; // there is much to read: not all of a processor for that
                 }
-                failed = state;
-            }
-        }
-
-        private String state() {
-            StringBuilder state = new StringBuilder();
-            files.forEach(file -> state.append(stateOf(file)).append(' '));
-            return state.toString();
-        }
-
-        private static String stateOf(Path file) {
-            try (InputStream content = Files.newInputStream(file)) {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readNBytes(LIMIT_BYTES)));
-            } catch (IOException unreadable) {
-                return unreadable.getClass().getSimpleName();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
+                lookedNanos = System.nanoTime();
+                now = state.get();
+                costNanos = System.nanoTime() - lookedNanos;
+                lookedNanos += costNanos;
+                boolean still = now.equals(seen);
+                if (!still) {
+                    rest = 0;
+                    nextRest = 1;
+                }
+                seen = now;
+                if (!still || now.equals(told) || --rest >= 0) {
+                    return;
+                }
+                changed.run();
+                told = now;
+            } catch (Throwable failure) {
+                rest = nextRest;
+                nextRest = Math.min(2 * nextRest, LONGEST_REST);
+                if (!now.equals(failed)) {
+                    LOG.error("a change of {} could not be put in force and will be tried again", what, failure);
+                }
+                failed = now;
             }
         }
     }

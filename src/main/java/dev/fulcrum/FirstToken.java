@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -16,10 +17,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The admin token that a first start makes, so that somebody can call the admin side at all.
  *
- * @param secret the token, shown once
  * @param file where it is kept beside the ledger, readable by its owner only
  */
-public record FirstToken(String secret, Path file) {
+public record FirstToken(Path file) {
     private static final String NAME = "first";
 
     /** Makes the token if there never was one. */
@@ -37,22 +37,22 @@ public record FirstToken(String secret, Path file) {
         }
         String secret = created.secret();
         try {
-            Files.deleteIfExists(file);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(
-                    file, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            keep(secret, file);
         } catch (IOException e) {
             throw new UncheckedIOException("the admin token cannot be kept in " + file, e);
         }
-        return Optional.of(new FirstToken(secret, file));
+        return Optional.of(new FirstToken(file));
     }
 
-    /** Where it is, without the secret. */
-    @Override
-    public String toString() {
-        return "admin token in " + file;
+    /** Written beside it and moved there, so that nobody finds half of it. */
+    private static void keep(String secret, Path file) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(
+                fresh, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -66,4 +66,31 @@ class FileWatcherTest {
         await().until(() -> calls.get() == 1);
         await().during(Duration.ofMillis(300)).until(() -> calls.get() == 1);
     }
+
+    @Test
+    void watchingGoesOn_whenAnErrorIsThrown() throws IOException {
+        Path file = Files.writeString(directory.resolve("keys"), "old");
+        AtomicInteger calls = new AtomicInteger();
+        FileWatcher watcher = new FileWatcher(thread, Duration.ofMillis(20));
+        watcher.watch(List.of(file), () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("an engine that went too deep");
+            }
+        });
+        AtomicInteger looks = new AtomicInteger();
+        watcher.watch(
+                "what cannot be looked at",
+                () -> {
+                    if (looks.incrementAndGet() > 1) {
+                        throw new NoClassDefFoundError("thrown for ever");
+                    }
+                    return "";
+                },
+                "",
+                () -> {});
+        Files.writeString(file, "new");
+
+        await().until(() -> calls.get() == 2);
+        await().until(() -> looks.get() > 5);
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What the admin side works with.
  *
- * @param apps names of the configuration's applications; empty when it has none and every caller is one
+ * @param apps names of the applications that there are
  * @param openMetrics whether metrics need no token, because only this machine can ask
  */
 public record AdminParts(

@@ -1,7 +1,9 @@
 package dev.fulcrum.admin;
 
+import dev.fulcrum.config.Spelling;
 import dev.fulcrum.ledger.TokenRole;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +11,8 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +32,21 @@ final class Calls {
     }
 
     void get(Router router, String path, Call call) {
-        mount(router.route(HttpMethod.GET, path), TokenRole.VIEWER, call);
+        get(router, path, Set.of(), call);
     }
 
-    /** Mounts a call that needs a role. */
+    /** @param query names of the parameters that it knows */
+    void get(Router router, String path, Set<String> query, Call call) {
+        mount(router.route(HttpMethod.GET, path), TokenRole.VIEWER, query, call);
+    }
+
+    /** Mounts a call that needs a role and knows no parameters. */
     void mount(Route route, TokenRole needed, Call call) {
+        mount(route, needed, Set.of(), call);
+    }
+
+    /** Mounts a call that needs a role; a parameter that it does not know, or that is given twice, is refused. */
+    void mount(Route route, TokenRole needed, Set<String> query, Call call) {
         route.handler(context -> tokens.identify(context.request().getHeader("authorization"))
                 .compose(operator -> {
                     Tokens.Operator known = operator.orElseThrow(() -> new Refusal(
@@ -44,10 +58,36 @@ final class Calls {
                                 "this needs the role " + needed.id() + "; the token `" + known.name() + "` has "
                                         + known.role().id());
                     }
+                    checkQuery(context, query);
                     return call.answer(context, known);
                 })
                 .onSuccess(answer -> answer(context, answer))
                 .onFailure(context::fail));
+    }
+
+    /** What is asked for and not understood must not look as if it had been obeyed. */
+    private static void checkQuery(RoutingContext context, Set<String> known) {
+        MultiMap given;
+        try {
+            given = context.queryParams();
+        } catch (RuntimeException unreadable) {
+            throw new Refusal(400, "bad_parameter", "the query cannot be read");
+        }
+        for (String name : given.names()) {
+            if (!known.contains(name)) {
+                throw new Refusal(
+                        400,
+                        "unknown_parameter",
+                        "the parameter `" + name + "` is not known here; " + mend(name, known));
+            }
+            if (given.getAll(name).size() > 1) {
+                throw new Refusal(400, "bad_parameter", "the parameter `" + name + "` is given twice");
+            }
+        }
+    }
+
+    private static String mend(String name, Set<String> known) {
+        return known.isEmpty() ? "none is" : Spelling.mend(name, new TreeSet<>(known), "parameter");
     }
 
     /** An admin may do everything, and everybody with a token may look. */
@@ -100,6 +140,21 @@ final class Calls {
         } catch (DecodeException | ClassCastException e) {
             throw new Refusal(400, "bad_json", "the body is not a JSON object");
         }
+    }
+
+    /** The body as a JSON object that has no other fields than these. */
+    static JsonObject body(RoutingContext context, Set<String> known) {
+        JsonObject body = body(context);
+        for (String name : body.fieldNames()) {
+            if (!known.contains(name)) {
+                throw new Refusal(
+                        400,
+                        "unknown_field",
+                        "the field `" + name + "` is not known here; "
+                                + (known.isEmpty() ? "none is" : Spelling.mend(name, new TreeSet<>(known), "field")));
+            }
+        }
+        return body;
     }
 
     /** A positive number of the query, or the given one. */

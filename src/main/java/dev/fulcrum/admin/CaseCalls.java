@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Serves cases to the people who work on them: list, claim, release, answer. */
@@ -25,12 +26,33 @@ final class CaseCalls {
     }
 
     void mount(Router router, Calls calls) {
-        calls.mount(router.route(HttpMethod.GET, "/admin/v1/cases"), TokenRole.REVIEWER, this::list);
+        calls.mount(
+                router.route(HttpMethod.GET, "/admin/v1/cases"),
+                TokenRole.REVIEWER,
+                Set.of("state", "desk", "limit"),
+                this::list);
         calls.mount(router.route(HttpMethod.GET, "/admin/v1/cases/:id"), TokenRole.REVIEWER, this::one);
-        verb(router, calls, "claim", (context, operator) -> parts.desk().claim(id(context), operator.name()));
-        verb(router, calls, "release", (context, operator) -> parts.desk().release(id(context), operator.name()));
+        verb(router, calls, "claim", (context, operator) -> parts.desk()
+                .claim(id(context), operator.name(), takesOver(context, operator)));
+        verb(router, calls, "release", (context, operator) -> {
+            Calls.body(context, Set.of());
+            return parts.desk().release(id(context), operator.name(), operator.role() == TokenRole.ADMIN);
+        });
         verb(router, calls, "answer", (context, operator) -> parts.desk()
                 .answer(id(context), operator.name(), answer(context)));
+    }
+
+    /** Whether an admin asks for a case that somebody else may hold. */
+    private static boolean takesOver(RoutingContext context, Tokens.Operator operator) {
+        Object wish = Calls.body(context, Set.of("takeOver")).getValue("takeOver");
+        if (wish != null && !(wish instanceof Boolean)) {
+            throw new Refusal(400, "bad_field", "`takeOver` is `" + wish + "`; expected true or false");
+        }
+        boolean takesOver = Boolean.TRUE.equals(wish);
+        if (takesOver && operator.role() != TokenRole.ADMIN) {
+            throw new Refusal(403, "role_needed", "`takeOver` needs the role admin");
+        }
+        return takesOver;
     }
 
     @FunctionalInterface
@@ -52,7 +74,11 @@ final class CaseCalls {
         } else if (result instanceof CaseResult.Unknown unknown) {
             throw unknown(unknown.id());
         } else if (result instanceof CaseResult.HeldByOther held) {
-            throw new Refusal(409, "case_held", "the case is claimed by " + holder(held.now()));
+            throw new Refusal(
+                    409,
+                    "case_held",
+                    "the case is claimed by " + holder(held.now())
+                            + "; an admin can take it over with {\"takeOver\": true}");
         } else if (result instanceof CaseResult.AlreadyAnswered answered) {
             throw new Refusal(
                     409, "case_answered", "the case is answered already, claimed by " + holder(answered.now()));
@@ -73,7 +99,7 @@ final class CaseCalls {
     }
 
     private static String answer(RoutingContext context) {
-        Object text = Calls.body(context).getValue("text");
+        Object text = Calls.body(context, Set.of("text")).getValue("text");
         if (!(text instanceof String answer) || answer.isBlank() || answer.length() > ANSWER_CHARACTERS) {
             throw new Refusal(
                     400,

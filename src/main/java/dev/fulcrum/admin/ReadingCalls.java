@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Serves what happened: exchanges, operators' acts, and the ledger as it grows. */
 final class ReadingCalls {
@@ -27,9 +28,9 @@ final class ReadingCalls {
     }
 
     void mount(Router router, Calls calls) {
-        calls.get(router, "/admin/v1/exchanges", this::exchanges);
+        calls.get(router, "/admin/v1/exchanges", Set.of("outcome", "app", "rule", "before", "limit"), this::exchanges);
         calls.get(router, "/admin/v1/exchanges/:id", this::exchange);
-        calls.get(router, "/admin/v1/audit", this::audit);
+        calls.get(router, "/admin/v1/audit", Set.of("before", "limit"), this::audit);
         calls.get(router, "/admin/v1/ledger/stream", (context, operator) -> {
             new LedgerStream(vertx, parts.reader(), context.response()).start();
             return Future.succeededFuture();
@@ -105,7 +106,14 @@ final class ReadingCalls {
     private static OptionalLong before(RoutingContext context) {
         Optional<String> text = parameter(context, "before");
         try {
-            return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text.get()));
+            if (text.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            long seq = Long.parseLong(text.get());
+            if (seq > 0) {
+                return OptionalLong.of(seq);
+            }
+            throw new NumberFormatException("an entry's number is positive");
         } catch (NumberFormatException e) {
             throw new Refusal(400, "bad_parameter", "`before` is `" + text.get() + "`; expected an entry's `seq`");
         }

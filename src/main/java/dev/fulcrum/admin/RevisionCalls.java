@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
@@ -30,6 +31,10 @@ final class RevisionCalls {
                 TokenRole.OPERATOR,
                 (context, operator) -> answer(
                         context, parts.revisions().activate(context.pathParam("id"), operator.name(), why(context))));
+        calls.mount(
+                router.route(HttpMethod.POST, "/admin/v1/revisions/unpin"),
+                TokenRole.OPERATOR,
+                (context, operator) -> answer(context, parts.revisions().unpin(operator.name(), why(context))));
         calls.mount(router.route(HttpMethod.POST, "/admin/v1/reload"), TokenRole.OPERATOR, this::reload);
     }
 
@@ -53,7 +58,11 @@ final class RevisionCalls {
     }
 
     private static String why(RoutingContext context) {
-        return Calls.body(context).getValue("why") instanceof String why ? why : "";
+        Object why = Calls.body(context, Set.of("why")).getValue("why");
+        if (why != null && !(why instanceof String)) {
+            throw new Refusal(400, "bad_field", "`why` is `" + why + "`; expected a text");
+        }
+        return why == null ? "" : (String) why;
     }
 
     private JsonObject revisions() {
@@ -65,10 +74,13 @@ final class RevisionCalls {
                         .put("id", kept.revision())
                         .put("activatedAt", kept.at().toString())
                         .put("current", kept.revision().equals(current))));
-        return new JsonObject().put("current", current).put("revisions", revisions);
+        return new JsonObject()
+                .put("current", current)
+                .put("pinned", parts.revisions().pinned())
+                .put("revisions", revisions);
     }
 
-    private static Future<JsonObject> answer(RoutingContext context, CompletionStage<Revisions.Result> stage) {
+    private Future<JsonObject> answer(RoutingContext context, CompletionStage<Revisions.Result> stage) {
         return Future.fromCompletionStage(stage, Vertx.currentContext()).map(result -> {
             if (result instanceof Revisions.Result.InForce inForce) {
                 return new JsonObject()
@@ -76,7 +88,17 @@ final class RevisionCalls {
                         .put("changed", inForce.changed())
                         .put("rules", inForce.revision().rules().size())
                         .put("buildMillis", inForce.revision().buildMillis())
+                        .put("pinned", parts.revisions().pinned())
                         .put("warnings", problems(inForce.revision().warnings()));
+            } else if (result instanceof Revisions.Result.Pinned kept) {
+                return new JsonObject()
+                        .put("revision", kept.revision().id())
+                        .put("changed", false)
+                        .put("pinned", true)
+                        .put(
+                                "message",
+                                "an operator pinned this revision, and the rules directory was not put in force; POST"
+                                        + " /admin/v1/revisions/unpin lets it decide again");
             } else if (result instanceof Revisions.Result.Refused refused) {
                 return refused(
                         context,

@@ -34,6 +34,9 @@ public final class Revisions {
         /** The revision is in force. */
         record InForce(Revision revision, boolean changed) implements Result {}
 
+        /** An operator pinned this one, and it stays; the directory was not put in force. */
+        record Pinned(Revision revision) implements Result {}
+
         /** The bundle is refused and the old revision stays. */
         record Refused(List<Problem> problems) implements Result {
             public Refused {
@@ -53,6 +56,7 @@ public final class Revisions {
     private final ExecutorService thread;
     private final Clock clock;
     private volatile String directoryRevision = "";
+    private volatile boolean pinned;
 
     /**
      * @param thread one thread, on which bundles are built
@@ -77,7 +81,7 @@ public final class Revisions {
     /**
      * Puts the first revision in force.
      *
-     * <p>That is the directory's, unless an operator had put an older one in force and the directory has not changed since; and
+     * <p>That is the directory's, unless an operator pinned another; and
      * if the directory's bundle is refused, the last one that was in force goes on.
      */
     public CompletionStage<Result> start() {
@@ -88,18 +92,17 @@ public final class Revisions {
         Optional<RevisionStore.State> state = store.state();
         BundleLibrary.Reading reading = library.readDirectory();
         String found = reading.source().map(BundleSource::revision).orElse("");
-        boolean rolledBack = state.isPresent()
-                && !state.get().active().equals(found)
-                && state.get().directory().equals(found);
-        if (rolledBack) {
+        if (state.isPresent() && state.get().pinned() && !state.get().active().equals(found)) {
             Optional<Revision> kept = rebuild(state.get().active());
             if (kept.isPresent()) {
                 directoryRevision = found;
+                pinned = true;
                 shelf.publish(kept.get());
                 LOG.warn(
-                        "revision {} stays in force as an operator left it; the directory has {}",
+                        "revision {} is pinned by an operator and stays in force; the directory has {}, which comes into force after"
+                                + " POST /admin/v1/revisions/unpin",
                         kept.get().id(),
-                        found);
+                        found.isEmpty() ? "a bundle that is refused" : found);
                 return new Result.InForce(kept.get(), false);
             }
         }
@@ -125,7 +128,46 @@ public final class Revisions {
 
     /** Reads the directory again and puts it in force if it is sound. */
     public CompletionStage<Result> reload(String who, String why) {
-        return CompletableFuture.supplyAsync(() -> build(library.readDirectory(), who, "reload", why), thread);
+        return CompletableFuture.supplyAsync(() -> reloadNow(who, why), thread);
+    }
+
+    private Result reloadNow(String who, String why) {
+        BundleLibrary.Reading reading = library.readDirectory();
+        Optional<Revision> current = shelf.current();
+        if (!pinned || current.isEmpty()) {
+            return build(reading, who, "reload", why);
+        }
+        String found = reading.source().map(BundleSource::revision).orElse("");
+        LOG.warn(
+                "the rules directory has {}, but revision {} is pinned and stays in force until POST /admin/v1/revisions/unpin",
+                found.isEmpty() ? "a bundle that is refused" : found,
+                current.get().id());
+        directoryRevision = found;
+        return new Result.Pinned(current.get());
+    }
+
+    /** Lets the rules directory decide again, and puts it in force if it is sound; else the pinned revision goes on, pinned no more. */
+    public CompletionStage<Result> unpin(String who, String why) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Optional<Revision> current = shelf.current();
+                    if (pinned && current.isPresent()) {
+                        RevisionStore.State state =
+                                new RevisionStore.State(current.get().id(), directoryRevision, clock.instant(), false);
+                        Act act = new Act(state.at(), who, "unpin", state.active(), why, Map.of());
+                        ledger.record(act, handle -> store.activate(handle, state))
+                                .toCompletableFuture()
+                                .join();
+                        pinned = false;
+                    }
+                    return build(library.readDirectory(), who, "reload", why);
+                },
+                thread);
+    }
+
+    /** Whether the revision in force stays whatever the rules directory holds. */
+    public boolean pinned() {
+        return pinned;
     }
 
     private Result build(BundleLibrary.Reading reading, String who, String verb, String why) {
@@ -144,7 +186,7 @@ public final class Revisions {
         }
         built.warnings().forEach(it -> LOG.warn("{}", it));
         directoryRevision = source.revision();
-        return publish(built.revision().get(), who, verb, why);
+        return publish(built.revision().get(), who, verb, why, false);
     }
 
     private Result refuse(List<Problem> problems, String who, String verb, String why) {
@@ -161,7 +203,7 @@ public final class Revisions {
         return new Result.Refused(problems);
     }
 
-    private Result publish(Revision revision, String who, String verb, String why) {
+    private Result publish(Revision revision, String who, String verb, String why, boolean pin) {
         String before = shelf.current().map(Revision::id).orElse("");
         Act act = new Act(
                 clock.instant(),
@@ -169,8 +211,8 @@ public final class Revisions {
                 verb,
                 revision.id(),
                 why,
-                Map.of("before", before, "directory", directoryRevision));
-        RevisionStore.State state = new RevisionStore.State(revision.id(), directoryRevision, act.at());
+                Map.of("before", before, "directory", directoryRevision, "pinned", Boolean.toString(pin)));
+        RevisionStore.State state = new RevisionStore.State(revision.id(), directoryRevision, act.at(), pin);
         ledger.record(act, handle -> {
                     store.save(handle, revision.id(), revision.source().files(), act.at());
                     store.activate(handle, state);
@@ -178,24 +220,32 @@ public final class Revisions {
                 .toCompletableFuture()
                 .join();
         shelf.publish(revision);
+        pinned = pin;
         LOG.info(
-                "revision {} is in force: {} rules, built in {} ms",
+                "revision {} is in force{}: {} rules, built in {} ms",
                 revision.id(),
+                pin ? ", pinned" : "",
                 revision.rules().size(),
                 revision.buildMillis());
         return new Result.InForce(revision, true);
     }
 
-    /** Puts an earlier revision back in force. */
+    /** Puts an earlier revision back in force, and pins it; what the directory holds itself is not pinned. */
     public CompletionStage<Result> activate(String id, String who, String why) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     Optional<Revision> current = shelf.current();
-                    if (current.isPresent() && current.get().id().equals(id)) {
+                    String found = library.readDirectory()
+                            .source()
+                            .map(BundleSource::revision)
+                            .orElse("");
+                    boolean pin = !id.equals(found);
+                    if (current.isPresent() && current.get().id().equals(id) && pinned == pin) {
                         return new Result.InForce(current.get(), false);
                     }
                     Optional<Revision> kept = shelf.find(id).or(() -> rebuild(id));
-                    return kept.map(it -> publish(it, who, "activate", why)).orElseGet(() -> new Result.Unknown(id));
+                    return kept.map(it -> publish(it, who, "activate", why, pin))
+                            .orElseGet(() -> new Result.Unknown(id));
                 },
                 thread);
     }

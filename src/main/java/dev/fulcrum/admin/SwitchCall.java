@@ -1,5 +1,6 @@
 package dev.fulcrum.admin;
 
+import dev.fulcrum.config.Spelling;
 import dev.fulcrum.model.RuleContract;
 import dev.fulcrum.model.Switch;
 import io.vertx.core.json.JsonArray;
@@ -12,10 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the body of {@code PUT /rules/{id}/switch} strictly, and names every fault at once. */
 final class SwitchCall {
     private static final Set<String> KNOWN = Set.of("mode", "holdout", "apps", "until", "why");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final List<String> faults = new ArrayList<>();
     private final JsonObject body;
     private final Instant now;
@@ -90,7 +94,8 @@ final class SwitchCall {
         }
         for (String app : apps) {
             if (!knownApps.isEmpty() && !knownApps.contains(app)) {
-                faults.add("`apps` names `" + app + "`, which the configuration does not have");
+                faults.add("`apps` names `" + app + "`, which the configuration does not have; "
+                        + Spelling.mend(app, new TreeSet<>(knownApps), "app"));
             }
         }
         return apps;
@@ -105,8 +110,10 @@ final class SwitchCall {
             Instant until = OffsetDateTime.parse(String.valueOf(value)).toInstant();
             if (!until.isAfter(now)) {
                 faults.add("`until` is `" + value + "`, which is past; it is now " + now);
+            } else if (until.isAfter(LATEST)) {
+                faults.add("`until` is `" + value + "`, which is after the year 9999; leave it out for good");
             }
-            return Optional.of(until);
+            return Optional.of(until.isAfter(LATEST) ? LATEST : until);
         } catch (DateTimeException e) {
             faults.add("`until` is `" + value + "`; expected a time such as 2027-01-31T18:00:00+08:00");
             return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Shows entries of the ledger to a person: a line for the exchange, and one for each trade with both of its ends. */
 final class EntryLines {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx").withZone(ZoneId.systemDefault());
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final Palette palette;
@@ -30,7 +30,7 @@ final class EntryLines {
     /** The same without control characters in its texts: callers choose some of them, and a terminal would obey. */
     private static Object printable(Object value) {
         if (value instanceof String text) {
-            return CONTROL.matcher(text).replaceAll("\uFFFD");
+            return Shown.plain(text);
         } else if (value instanceof JsonObject object) {
             JsonObject copy = new JsonObject();
             object.forEach(field -> copy.put(field.getKey(), printable(field.getValue())));

@@ -13,14 +13,16 @@ final class Findings {
     static String text(List<Problem> problems, Palette palette) {
         StringBuilder text = new StringBuilder();
         for (Problem problem : problems) {
-            String where = problem.line() > 0 ? problem.file() + ":" + problem.line() : problem.file();
+            String where = Shown.plain(problem.line() > 0 ? problem.file() + ":" + problem.line() : problem.file());
             text.append(palette.bold(where)).append(": ");
             if (!problem.path().isEmpty()) {
-                text.append(problem.path()).append(": ");
+                text.append(Shown.plain(problem.path())).append(": ");
             }
-            text.append(palette.red(problem.what())).append('\n');
+            text.append(palette.red(Shown.lines(problem.what()))).append('\n');
             if (!problem.mend().isEmpty()) {
-                text.append("    ").append(palette.faint("→ " + problem.mend())).append('\n');
+                text.append("    ")
+                        .append(palette.faint("→ " + Shown.lines(problem.mend())))
+                        .append('\n');
             }
         }
         return text.toString().stripTrailing();

@@ -43,8 +43,7 @@ final class ServeCommand implements Callable<Integer> {
                 read.admin().scheme(), read.admin().host(), app.adminPort());
         app.firstToken()
                 .ifPresent(token -> out.printf(
-                        "First start: the admin token is %s%n  shown this once, and kept in %s%n",
-                        token.secret(), token.file()));
+                        "First start: the admin token is in %s, which its owner alone can read%n", token.file()));
         return FulcrumCommand.STAYS;
     }
 

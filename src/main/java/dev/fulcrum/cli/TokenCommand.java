@@ -9,6 +9,8 @@ import dev.fulcrum.ledger.TokenRole;
 import dev.fulcrum.ledger.TokenStore;
 import dev.fulcrum.model.Act;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Makes, lists and revokes the tokens of operators and reviewers.")
 final class TokenCommand implements Runnable {
+    private static final int NAME_CHARACTERS = 100;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -53,6 +57,14 @@ final class TokenCommand implements Runnable {
         TokenRole known = TokenRole.of(role)
                 .orElseThrow(
                         () -> new Trouble("--role is `" + role + "`; expected viewer, operator, reviewer or admin"));
+        if (name.isBlank() || name.length() > NAME_CHARACTERS || !name.equals(Shown.plain(name))) {
+            throw new Trouble("NAME is `" + Shown.plain(name) + "`; expected up to " + NAME_CHARACTERS
+                    + " characters that can be printed: it stands in the audit");
+        }
+        Path file = config.read().ledger().path();
+        if (!Files.exists(file)) {
+            spec.commandLine().getErr().println("there is no ledger file " + file + " yet: a new one begins");
+        }
         return writing(config, work -> {
             TokenStore.Creation creation = work.store().create(work.handle(), name, known);
             if (creation instanceof TokenStore.Created created) {
@@ -60,17 +72,23 @@ final class TokenCommand implements Runnable {
                 out().println(created.secret());
                 return FulcrumCommand.FINE;
             }
-            throw new Trouble("a token called `" + name + "` exists already; revoke it first or take another name");
+            Token holder = ((TokenStore.NameTaken) creation).holder();
+            throw new Trouble("a token called `" + Shown.plain(name) + "` exists already"
+                    + holder.revoked()
+                            .map(at -> " and was revoked on " + at
+                                    + "; the name stands in the audit for its holder, so take another, such as `"
+                                    + Shown.plain(name) + "-2`")
+                            .orElse("; take another name, such as `" + Shown.plain(name) + "-2`"));
         });
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists tokens, never their secrets.")
     int list(@Mixin ConfigOption config) {
-        return writing(config, work -> {
-            for (Token token : work.store().list()) {
+        return reading(config, store -> {
+            for (Token token : store.list()) {
                 out().printf(
                                 "%-24s %-9s made %s%s%n",
-                                token.name(),
+                                Shown.plain(token.name()),
                                 token.role().id(),
                                 token.created(),
                                 token.revoked().map(at -> ", revoked " + at).orElse(""));
@@ -81,16 +99,35 @@ final class TokenCommand implements Runnable {
 
     @Command(mixinStandardHelpOptions = true, description = "Revokes a token at once.")
     int revoke(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "Whose it is.") String name) {
+        requireLedger(config.read());
         return writing(config, work -> {
             Optional<Token> revoked = work.store().revoke(work.handle(), name);
             if (revoked.isEmpty()) {
-                throw new Trouble("no valid token is called `" + name + "`; `token list` shows them");
+                throw new Trouble("no valid token is called `" + Shown.plain(name) + "`; `token list` shows them");
             }
             work.record(
                     "token-revoke", name, Map.of("role", revoked.get().role().id()));
             out().println("revoked");
             return FulcrumCommand.FINE;
         });
+    }
+
+    /** Looks only, also at a file that nobody may write. */
+    private static int reading(ConfigOption config, ToIntFunction<TokenStore> task) {
+        try (Database database = Database.openReadOnly(config.read().ledger().path())) {
+            return task.applyAsInt(new TokenStore(database.readers(), Clock.systemUTC()));
+        } catch (DatabaseException e) {
+            throw new Trouble(e.getMessage());
+        }
+    }
+
+    /** A slip in a path must not begin a second ledger, which the gateway would never look at. */
+    private static void requireLedger(GatewayConfig config) {
+        Path file = config.ledger().path();
+        if (!Files.exists(file)) {
+            throw new Trouble("ledger file " + file
+                    + ": there is no such file; `serve` or `token create` begins it. Is `ledger.path` right?");
+        }
     }
 
     private record Work(Handle handle, TokenStore store, Ledger ledger, Clock clock) {

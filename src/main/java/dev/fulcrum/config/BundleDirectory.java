@@ -41,6 +41,18 @@ public final class BundleDirectory {
     }
 
     /**
+     * What the files of a bundle hold now, sound or not: the same as long as none of them changes, by whatever way.
+     *
+     * @return a hash, of no meaning beyond that
+     */
+    public static String state(Path rules, Path risks) {
+        Problems problems = new Problems();
+        SortedMap<String, String> files = new TreeMap<>(new RuleFiles(rules, risks, problems).read());
+        TextFile.read(risks, problems).ifPresent(text -> files.put(REGISTER, text));
+        return BundleText.digest(files) + problems.sorted();
+    }
+
+    /**
      * Reads a stored bundle back.
      *
      * @param files as {@link BundleSource#files()} had them; problems name them by their paths inside the bundle

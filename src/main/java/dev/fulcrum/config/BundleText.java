@@ -64,6 +64,11 @@ final class BundleText {
      * in bytes (4 bytes, big endian), the path, the length of its content, the content.
      */
     private String revision() {
+        return digest(files).substring(0, REVISION_DIGITS);
+    }
+
+    /** All of the digits. */
+    static String digest(SortedMap<String, String> files) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -74,7 +79,7 @@ final class BundleText {
             update(digest, name);
             update(digest, text);
         });
-        return HexFormat.of().formatHex(digest.digest()).substring(0, REVISION_DIGITS);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void update(MessageDigest digest, String text) {

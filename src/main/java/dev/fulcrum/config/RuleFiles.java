@@ -2,11 +2,14 @@ package dev.fulcrum.config;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -62,7 +65,8 @@ final class RuleFiles {
         }
         try {
             Path inside = rules.toRealPath();
-            Files.walkFileTree(inside, new Visitor(inside));
+            Files.walkFileTree(
+                    inside, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(inside));
         } catch (IOException unreadable) {
             problem(
                     rules,
@@ -76,7 +80,7 @@ final class RuleFiles {
         problems.add(file.toString(), 0, "", what, mend);
     }
 
-    /** Walks without following links, so that a link is seen as what it is. */
+    /** Follows links, wherever they lead: whoever may write here may as well write the rules themselves, and mounted volumes are made of links. */
     private final class Visitor extends SimpleFileVisitor<Path> {
         private final Path inside;
         private final Optional<Path> register;
@@ -108,13 +112,23 @@ final class RuleFiles {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            if (isHidden(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (failure instanceof FileSystemLoopException) {
+                problem(
+                        shown(file),
+                        "the link leads back to a directory that it lies in",
+                        "remove the link, or let it lead elsewhere");
+                return FileVisitResult.CONTINUE;
+            }
             problem(shown(file), "cannot be read: " + failure.getMessage(), "let this user read it, or remove it");
             return FileVisitResult.CONTINUE;
         }
 
         private void visit(Path file, String name, BasicFileAttributes attributes) throws IOException {
-            if (attributes.isSymbolicLink() && !leadsToFileInside(file)) {
-                problem(shown(file), "the link does not lead to a file below the rules", "put the file itself here");
+            if (attributes.isSymbolicLink()) {
+                problem(shown(file), "the link leads to nothing", "let it lead to a file or a directory, or remove it");
                 return;
             }
             if (attributes.isOther()) {
@@ -132,15 +146,6 @@ final class RuleFiles {
                         "expected *.drl, *.cases.yaml, or *.yaml in lexicon/; rename it, or move it away");
             } else if (kind != Kind.OTHER) {
                 TextFile.read(file, shown(file).toString(), problems).ifPresent(text -> texts.put(name, text));
-            }
-        }
-
-        private boolean leadsToFileInside(Path link) {
-            try {
-                Path file = link.toRealPath();
-                return file.startsWith(inside) && Files.isRegularFile(file);
-            } catch (IOException dangling) {
-                return false;
             }
         }
 

@@ -21,6 +21,12 @@ final class CaseStore {
             FROM cases c LEFT JOIN case_texts t ON t.id = c.id
             """;
 
+    /** A holder that has no token at all is somebody whom another kind of login knows. */
+    private static final String HOLDER_IS_REVOKED =
+            """
+            (EXISTS (SELECT 1 FROM tokens t WHERE t.name = claimed_by)
+             AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.name = claimed_by AND t.revoked IS NULL))""";
+
     void insert(Handle handle, String id, NewCase opened, Instant at) {
         handle.createUpdate(
                         """
@@ -52,13 +58,27 @@ final class CaseStore {
                 == 1;
     }
 
-    boolean release(Handle handle, String id, String who) {
+    /** Takes a case from who holds it: from anyone, or only when the holder's token is revoked. */
+    boolean takeOver(Handle handle, String id, String who, Instant at, boolean fromAnyone) {
         return handle.createUpdate(
-                                """
-                                UPDATE cases SET state = 'open', claimed_by = NULL, claimed_at = NULL
-                                WHERE id = :id AND state = 'claimed' AND claimed_by = :who""")
+                                "UPDATE cases SET claimed_by = :who, claimed_at = :at WHERE id = :id AND state = 'claimed'"
+                                        + " AND claimed_by <> :who AND (:any OR " + HOLDER_IS_REVOKED + ")")
                         .bind("id", id)
                         .bind("who", who)
+                        .bind("at", at.toEpochMilli())
+                        .bind("any", fromAnyone)
+                        .execute()
+                == 1;
+    }
+
+    boolean release(Handle handle, String id, String who, boolean ofAnyone) {
+        return handle.createUpdate(
+                                "UPDATE cases SET state = 'open', claimed_by = NULL, claimed_at = NULL WHERE id = :id"
+                                        + " AND state = 'claimed' AND (claimed_by = :who OR :any OR "
+                                        + HOLDER_IS_REVOKED + ")")
+                        .bind("id", id)
+                        .bind("who", who)
+                        .bind("any", ofAnyone)
                         .execute()
                 == 1;
     }

@@ -5,6 +5,7 @@ import dev.fulcrum.handoff.Case.State;
 import dev.fulcrum.model.Act;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,20 +58,48 @@ public final class HandoffDesk {
         });
     }
 
-    /** Gives an open case to a person. */
+    /** Gives a case that is open, or whose holder's token is revoked, to a person. */
     public CompletionStage<CaseResult> claim(String id, String who) {
+        return claim(id, who, false);
+    }
+
+    /**
+     * Gives a case to a person.
+     *
+     * @param fromAnyone whether it may be taken from who holds it
+     */
+    public CompletionStage<CaseResult> claim(String id, String who, boolean fromAnyone) {
         return write(handle -> {
-            boolean done = store.claim(handle, id, who, now());
-            return result(handle, id, who, done, State.CLAIMED, "case-claim");
+            if (store.claim(handle, id, who, now())) {
+                return result(handle, id, who, true, State.CLAIMED, "case-claim");
+            }
+            String holder = holder(handle, id);
+            boolean done = store.takeOver(handle, id, who, now(), fromAnyone);
+            return result(handle, id, who, done, State.CLAIMED, "case-take-over", Map.of("from", holder));
         });
     }
 
-    /** Puts a case back into the queue; only who claimed it can. */
+    /** Puts a case back into the queue; who claimed it can, and anyone when the holder's token is revoked. */
     public CompletionStage<CaseResult> release(String id, String who) {
+        return release(id, who, false);
+    }
+
+    /**
+     * Puts a case back into the queue.
+     *
+     * @param ofAnyone whether it may be another's
+     */
+    public CompletionStage<CaseResult> release(String id, String who, boolean ofAnyone) {
         return write(handle -> {
-            boolean done = store.release(handle, id, who);
-            return result(handle, id, who, done, State.OPEN, "case-release");
+            String holder = holder(handle, id);
+            boolean done = store.release(handle, id, who, ofAnyone);
+            Map<String, String> from = holder.equals(who) ? Map.of() : Map.of("from", holder);
+            return result(handle, id, who, done, State.OPEN, "case-release", from);
         });
+    }
+
+    private String holder(Handle handle, String id) {
+        return store.find(handle, id).flatMap(Case::claim).map(Case.Claim::who).orElse("");
     }
 
     /**
@@ -113,13 +142,18 @@ public final class HandoffDesk {
     }
 
     private CaseResult result(Handle handle, String id, String who, boolean done, State wished, String verb) {
+        return result(handle, id, who, done, wished, verb, Map.of());
+    }
+
+    private CaseResult result(
+            Handle handle, String id, String who, boolean done, State wished, String verb, Map<String, String> more) {
         Optional<Case> found = store.find(handle, id);
         if (found.isEmpty()) {
             return new CaseResult.Unknown(id);
         }
         Case now = found.get();
         if (done) {
-            record.accept(handle, act(who, verb, now));
+            record.accept(handle, act(who, verb, now, more));
             return new CaseResult.Done(now);
         }
         boolean own = now.claim().map(claim -> claim.who().equals(who)).orElse(false);
@@ -131,8 +165,9 @@ public final class HandoffDesk {
         };
     }
 
-    private Act act(String who, String verb, Case now) {
-        Map<String, String> details = Map.of("desk", now.desk(), "rule", now.rule(), "exchange", now.exchange());
+    private Act act(String who, String verb, Case now, Map<String, String> more) {
+        Map<String, String> details = new HashMap<>(more);
+        details.putAll(Map.of("desk", now.desk(), "rule", now.rule(), "exchange", now.exchange()));
         return new Act(now(), who, verb, now.id(), "", details);
     }
 

@@ -41,8 +41,9 @@ public final class RevisionStore {
      * @param directory the revision that the rules directory had when that was decided: when it has another at the next
      *     start, the files were changed meanwhile
      * @param at when it was decided
+     * @param pinned whether it stays in force, whatever the directory holds, until somebody unpins it
      */
-    public record State(String active, String directory, Instant at) {}
+    public record State(String active, String directory, Instant at, boolean pinned) {}
 
     /**
      * Keeps a bundle as the newest, and lets go of what is beyond the last ten and not in force.
@@ -77,21 +78,28 @@ public final class RevisionStore {
     public void activate(Handle handle, State state) {
         handle.createUpdate(
                         """
-                        INSERT INTO revision_state (id, active, directory, at) VALUES (1, :active, :directory, :at)
+                        INSERT INTO revision_state (id, active, directory, at, pinned)
+                        VALUES (1, :active, :directory, :at, :pinned)
                         ON CONFLICT (id) DO UPDATE
-                        SET active = excluded.active, directory = excluded.directory, at = excluded.at""")
+                        SET active = excluded.active, directory = excluded.directory, at = excluded.at,
+                            pinned = excluded.pinned""")
                 .bind("active", state.active())
                 .bind("directory", state.directory())
+                .bind("pinned", state.pinned())
                 .bind("at", state.at().toEpochMilli())
                 .execute();
     }
 
     /** What is in force; empty before the first activation. */
     public Optional<State> state() {
-        return readers.withHandle(handle -> handle.createQuery("SELECT active, directory, at FROM revision_state")
-                .map((row, context) -> new State(
-                        row.getString("active"), row.getString("directory"), Instant.ofEpochMilli(row.getLong("at"))))
-                .findOne());
+        return readers.withHandle(
+                handle -> handle.createQuery("SELECT active, directory, at, pinned FROM revision_state")
+                        .map((row, context) -> new State(
+                                row.getString("active"),
+                                row.getString("directory"),
+                                Instant.ofEpochMilli(row.getLong("at")),
+                                row.getBoolean("pinned")))
+                        .findOne());
     }
 
     /** All that is kept, the newest first. */

@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 /** What a database file is: whose, and at which schema. */
 final class SchemaStore {
     /** The version of the newest migration. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final int APPLICATION = 0x46554C43;
 

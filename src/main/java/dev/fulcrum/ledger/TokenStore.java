@@ -47,7 +47,7 @@ public final class TokenStore {
         }
     }
 
-    /** A valid token of that name exists already. */
+    /** A token of that name exists already, or did: a name stands for one person in the audit, for good. */
     public record NameTaken(Token holder) implements Creation {}
 
     /**
@@ -59,7 +59,7 @@ public final class TokenStore {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a token needs a name, for the audit");
         }
-        Optional<Token> holder = named(handle, name);
+        Optional<Token> holder = ever(handle, name);
         if (holder.isPresent()) {
             return new NameTaken(holder.get());
         }
@@ -118,6 +118,14 @@ public final class TokenStore {
                 .bind("id", valid.id())
                 .execute());
         return token.map(valid -> new Token(valid.id(), valid.name(), valid.role(), valid.created(), Optional.of(now)));
+    }
+
+    private static Optional<Token> ever(Handle handle, String name) {
+        return handle.createQuery(
+                        "SELECT * FROM tokens WHERE name = :name ORDER BY revoked IS NOT NULL, id DESC LIMIT 1")
+                .bind("name", name)
+                .map((row, context) -> token(row))
+                .findOne();
     }
 
     private static Optional<Token> named(Handle handle, String name) {

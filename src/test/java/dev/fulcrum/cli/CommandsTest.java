@@ -168,4 +168,13 @@ class CommandsTest {
         assertThat(run("ledger", "verify", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
         assertThat(err.toString()).contains("fulcrum.db");
     }
+
+    @Test
+    void noLedgerBegins_whenTokensAreListedOrRevokedWhereThereIsNone() {
+        assertThat(run("token", "list", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("fulcrum.db").contains("no such file");
+        assertThat(run("token", "revoke", "anna", "--config", config.toString()))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(run("ledger", "verify", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+    }
 }

@@ -172,15 +172,27 @@ class BundleDirectoryTest {
     }
 
     @Test
-    void linkIsRefused_whenItLeadsOutside() throws IOException {
-        Path outside = Written.file(directory, "outside.drl", "rule \"x\" when then end\n");
-        Files.createSymbolicLink(rules.resolve("out.drl"), outside);
+    void linkIsRefused_whenItLeadsToNothingOrBack() throws IOException {
         Files.createSymbolicLink(rules.resolve("gone.drl"), directory.resolve("gone.drl"));
         Files.createSymbolicLink(rules.resolve("tree"), directory);
+        Files.createSymbolicLink(rules.resolve("self"), rules);
 
         assertThat(BundleDirectory.read(rules, risks).problems())
                 .extracting(Problem::file)
-                .containsExactlyInAnyOrder(path("rules/out.drl"), path("rules/gone.drl"), path("rules/tree"));
+                .contains(path("rules/gone.drl"), path("rules/self"));
+    }
+
+    /** As a volume of Kubernetes has it: names that lead through a link to a directory that is exchanged whole. */
+    @Test
+    void linksAreFollowed_whenTheyLeadToDirectoriesAndOutside() throws IOException {
+        Path data = Files.createDirectories(directory.resolve("volume/..2026_01"));
+        Written.file(data, "more/d.drl", "rule \"request/d\" when then end\n");
+        Files.createSymbolicLink(directory.resolve("volume/..data"), Path.of("..2026_01"));
+        Files.createSymbolicLink(rules.resolve("mounted"), directory.resolve("volume/..data/more"));
+        Path outside = Written.file(directory, "outside.drl", "rule \"request/x\" when then end\n");
+        Files.createSymbolicLink(rules.resolve("out.drl"), outside);
+
+        assertThat(read().drl()).containsKeys("mounted/d.drl", "out.drl");
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,69 @@ class ReloadTest {
                 .isEqualTo(first);
         assertThat(message()).isEqualTo("first");
         edit("second", "third");
-        await().atMost(Duration.ofSeconds(10)).until(() -> message().equals("third"));
+        HttpResponse<String> reload = gateway.admin("POST", "/reload", "{}");
+        assertThat(reload.body()).contains("\"pinned\":true").contains("unpin");
+        assertThat(gateway.admin("GET", "/revisions", "").body()).contains("\"pinned\":true");
+        assertThat(message())
+                .as("a saved file does not undo the operator's choice")
+                .isEqualTo("first");
+
+        HttpResponse<String> unpinned = gateway.admin("POST", "/revisions/unpin", "{\"why\":\"mended\"}");
+        assertThat(unpinned.statusCode()).isEqualTo(200);
+        assertThat(message()).isEqualTo("third");
+        assertThat(gateway.admin("GET", "/audit", "").body()).contains("\"verb\":\"unpin\"");
+        edit("third", "fourth");
+        await().atMost(Duration.ofSeconds(10)).until(() -> message().equals("fourth"));
+    }
+
+    @Test
+    void comesIntoForceByItself_whenAVolumeIsExchanged() throws IOException {
+        gateway.close();
+        Path volume = home.resolve("volume");
+        for (String state : List.of("..one", "..two")) {
+            Path request = Files.createDirectories(volume.resolve(state).resolve("request"));
+            try (Stream<Path> files = Files.list(home.resolve("rules/request"))) {
+                for (Path file : files.toList()) {
+                    Files.writeString(
+                            request.resolve(file.getFileName().toString()),
+                            Files.readString(file).replace("first", state));
+                }
+            }
+            Files.copy(home.resolve("risks.yaml"), volume.resolve(state).resolve("risks.yaml"));
+        }
+        Files.createSymbolicLink(volume.resolve("lexicon"), home.resolve("rules/lexicon"));
+        Path data = Files.createSymbolicLink(volume.resolve("..data"), Path.of("..one"));
+        Files.createSymbolicLink(volume.resolve("request"), Path.of("..data/request"));
+        Files.createSymbolicLink(volume.resolve("risks.yaml"), Path.of("..data/risks.yaml"));
+        gateway = Gateway.startWithOwnRules(
+                home, CONFIG + "policy: { rules: volume, risks: volume/risks.yaml, evaluation-time: 2s }\n");
+        assertThat(message()).isEqualTo("..one");
+
+        Path next = Files.createSymbolicLink(volume.resolve("..next"), Path.of("..two"));
+        Files.move(next, data, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> message().equals("..two"));
+        String before = gateway.app().revision();
+        Files.writeString(
+                volume.resolve("..two/risks.yaml"), Files.readString(volume.resolve("..two/risks.yaml")) + "# more\n");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !gateway.app().revision().equals(before));
+    }
+
+    @Test
+    void oldRevisionGoesOn_whenTheDirectoryVanishesForAMoment() throws IOException {
+        String before = gateway.app().revision();
+        Path away = Files.move(home.resolve("rules"), home.resolve("away"));
+        Files.createDirectory(home.resolve("rules"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gateway.admin("GET", "/audit", "").body().contains("reload-refused"));
+
+        assertThat(message()).isEqualTo("first");
+        assertThat(gateway.app().revision()).isEqualTo(before);
+        Files.delete(home.resolve("rules"));
+        Files.move(away, home.resolve("rules"));
+        edit("first", "back");
+        await().atMost(Duration.ofSeconds(20)).until(() -> message().equals("back"));
     }
 
     @Test

@@ -72,7 +72,7 @@ class RevisionStoreTest {
         activate("a", "a");
         activate("b", "c");
 
-        assertThat(store.state()).contains(new RevisionStore.State("b", "c", NOW));
+        assertThat(store.state()).contains(new RevisionStore.State("b", "c", NOW, true));
     }
 
     private void save(String revision, Map<String, String> files) {
@@ -82,6 +82,6 @@ class RevisionStoreTest {
     private void activate(String revision, String fromDirectory) {
         database.writer()
                 .useTransaction(
-                        handle -> store.activate(handle, new RevisionStore.State(revision, fromDirectory, NOW)));
+                        handle -> store.activate(handle, new RevisionStore.State(revision, fromDirectory, NOW, true)));
     }
 }
