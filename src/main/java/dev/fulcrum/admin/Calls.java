@@ -1,6 +1,5 @@
 package dev.fulcrum.admin;
 
-import dev.fulcrum.config.Spelling;
 import dev.fulcrum.ledger.TokenRole;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -12,7 +11,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,16 +76,12 @@ final class Calls {
                 throw new Refusal(
                         400,
                         "unknown_parameter",
-                        "the parameter `" + name + "` is not known here; " + mend(name, known));
+                        "the parameter `" + name + "` is not known here; " + Known.mend(name, known));
             }
             if (given.getAll(name).size() > 1) {
                 throw new Refusal(400, "bad_parameter", "the parameter `" + name + "` is given twice");
             }
         }
-    }
-
-    private static String mend(String name, Set<String> known) {
-        return known.isEmpty() ? "none is" : Spelling.mend(name, new TreeSet<>(known), "parameter");
     }
 
     /** An admin may do everything, and everybody with a token may look. */
@@ -148,10 +142,7 @@ final class Calls {
         for (String name : body.fieldNames()) {
             if (!known.contains(name)) {
                 throw new Refusal(
-                        400,
-                        "unknown_field",
-                        "the field `" + name + "` is not known here; "
-                                + (known.isEmpty() ? "none is" : Spelling.mend(name, new TreeSet<>(known), "field")));
+                        400, "unknown_field", "the field `" + name + "` is not known here; " + Known.mend(name, known));
             }
         }
         return body;

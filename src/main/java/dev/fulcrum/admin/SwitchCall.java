@@ -1,6 +1,5 @@
 package dev.fulcrum.admin;
 
-import dev.fulcrum.config.Spelling;
 import dev.fulcrum.model.RuleContract;
 import dev.fulcrum.model.Switch;
 import io.vertx.core.json.JsonArray;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the body of {@code PUT /rules/{id}/switch} strictly, and names every fault at once. */
 final class SwitchCall {
@@ -95,7 +93,7 @@ final class SwitchCall {
         for (String app : apps) {
             if (!knownApps.isEmpty() && !knownApps.contains(app)) {
                 faults.add("`apps` names `" + app + "`, which the configuration does not have; "
-                        + Spelling.mend(app, new TreeSet<>(knownApps), "app"));
+                        + Known.mend(app, knownApps));
             }
         }
         return apps;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The distance is that of Damerau and Levenshtein in its restricted form (optimal string alignment): insertions,
  * deletions, replacements and swaps of neighbours cost one each.
  */
-public final class Spelling {
+final class Spelling {
     private Spelling() {}
 
     /** The nearest known word, if at most a third of the letters differ; case differences are free. */
@@ -27,7 +27,7 @@ public final class Spelling {
     }
 
     /** A mend for an unknown word: the nearest known one if there is one, and all that are known. */
-    public static String mend(String word, Collection<String> known, String kind) {
+    static String mend(String word, Collection<String> known, String kind) {
         String guess = nearest(word, known)
                 .map(near -> "did you mean `" + near + "`? ")
                 .orElse("");
