@@ -142,6 +142,9 @@ public final class PolicyEngine {
             Run.Breakage breakage = run.breakage();
             if (breakage == null) {
                 asking.add(run);
+                if (run.unexplained() != null) {
+                    asking.broke("", run.unexplained().getClass().getSimpleName());
+                }
                 if (!asking.health.allWell()) {
                     notice(base, run, asking.health);
                 }
