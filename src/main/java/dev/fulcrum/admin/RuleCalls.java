@@ -81,6 +81,7 @@ final class RuleCalls {
                     .put("infers", new JsonArray(rule.infers()))
                     .put("file", rule.file())
                     .put("line", rule.line())
+                    .put("out", revision.takenOut().contains(rule.id()))
                     .put("switch", switchOf(rule, switches));
             rule.review().ifPresent(day -> json.put("review", day.toString()));
             rules.add(json);

@@ -382,8 +382,11 @@ final class ExpressionReader {
                             left.literal().get().toString() + right.literal().get())
                     : Operand.computed(
                             String.class,
-                            facts -> String.valueOf(left.value().of(facts))
-                                    + right.value().of(facts),
+                            facts -> {
+                                String beginning = String.valueOf(left.value().of(facts));
+                                String end = String.valueOf(right.value().of(facts));
+                                return Run.current().wrote(beginning.concat(end));
+                            },
                             left.joined() || right.joined());
         }
         return sum;

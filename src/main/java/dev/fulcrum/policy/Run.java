@@ -20,6 +20,9 @@ final class Run {
     /** Combinations of facts that may be held at a time. */
     static final int COMBINATIONS = 100_000;
 
+    /** Characters of texts that consequences may put together. */
+    static final int WRITTEN = 8_000_000;
+
     private static final byte UNKNOWN = 0;
     private static final byte ASKED = 1;
     private static final byte CLOSED = 2;
@@ -36,6 +39,7 @@ final class Run {
     private int current;
     private int combinations;
     private long total;
+    private long written;
     private Breakage breakage;
     private Throwable unexplained;
     private volatile boolean late;
@@ -108,6 +112,16 @@ final class Run {
         if (++combinations > COMBINATIONS) {
             throw stop(current, "more than " + COMBINATIONS + " combinations of facts", false);
         }
+    }
+
+    /** Counts a text that a consequence put together, and hands it back. */
+    String wrote(String text) {
+        written += text.length();
+        work(1 + text.length() / 64);
+        if (written > WRITTEN) {
+            throw stop(current, "texts of more than " + WRITTEN + " characters", false);
+        }
+        return text;
     }
 
     private int heaviest() {

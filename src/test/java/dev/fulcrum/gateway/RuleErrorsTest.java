@@ -78,6 +78,7 @@ class RuleErrorsTest {
             assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(gateway.get("/readyz").body()).startsWith("ready").contains("request/one");
             assertThat(gateway.metrics()).contains("fulcrum_policy_rules_out 1.0");
+            assertThat(gateway.admin("GET", "/rules", "").body()).contains("\"out\":true");
         }
     }
 

@@ -289,6 +289,23 @@ class BrokenRuleTest {
     }
 
     @Test
+    void isTheRulesOwnError_whenItsConsequencesWriteWithoutEnd() {
+        Revision revision = Breaking.revision(
+                Bundles.rule(
+                        "request/long",
+                        "$a : Message() $b : Message( index != $a.index )",
+                        "insert( Flag.as( $a.text + $b.text + $a.text ) );"),
+                Bundles.rule("request/z", "exists Message()", FLAG));
+        List<String> texts =
+                IntStream.range(0, 14).mapToObj(i -> "x".repeat(50_000 + i)).toList();
+
+        Evaluation evaluation = engine.evaluate(revision, Phase.REQUEST, facts(texts), rule -> false);
+
+        assertThat(rules(evaluation)).containsExactly("request/long");
+        assertThat(evaluation.fired()).containsExactly("request/z");
+    }
+
+    @Test
     void isOneError_whenItsConsequenceBreaksForManyFacts() {
         Revision revision = Breaking.revision(
                 Map.of(),
