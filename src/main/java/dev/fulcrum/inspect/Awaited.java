@@ -82,6 +82,11 @@ final class Awaited {
         return -1;
     }
 
+    /** Begins anew with matches from the stretch's beginning on. */
+    void again() {
+        first = 0;
+    }
+
     private void leaveBehind(int start) {
         while (first < count && ends[first] < start - near) {
             first++;

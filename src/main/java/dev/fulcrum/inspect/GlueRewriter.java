@@ -20,7 +20,7 @@ final class GlueRewriter extends Rewriter {
         if (Script.isAsciiLetterOrDigit(unit)) {
             return index;
         }
-        if (!isAlnum(before) && !Character.isSurrogate(before)) {
+        if (!isAlnum(before)) {
             return index;
         }
         if (Script.isHan(before)) {

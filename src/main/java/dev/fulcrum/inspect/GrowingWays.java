@@ -47,7 +47,7 @@ final class GrowingWays {
             grow(i, ways.ways().get(i), text);
             if (changes[i] != NEVER && !detectors.get(i).isEmpty()) {
                 patience.check();
-                reach = Math.min(reach, read(i, text, complete, settled, patience, all));
+                reach = Math.min(reach, read(i, ways.open(), complete, settled, patience, all));
             }
         }
         stable = Math.max(stable, ways.open());
@@ -70,19 +70,18 @@ final class GrowingWays {
         }
     }
 
-    private int read(int index, String text, boolean complete, int settled, Patience patience, Sightings all) {
+    private int read(int index, int open, boolean complete, int settled, Patience patience, Sightings all) {
         Draft draft = drafts[index];
-        String told = draft.toString();
-        int from = GrowingText.from(told, draft.firstFrom(settled), detectors.get(index));
-        if (draft.start(from) >= changes[index]) {
-            return text.length();
-        }
+        // what is behind may be read in another way when more comes
+        String told = draft.text(0, complete ? draft.length() : draft.firstFrom(open));
+        int begin = Math.min(told.length(), draft.firstFrom(settled));
+        int from = GrowingText.from(told, begin, detectors.get(index));
         String read = told.substring(from);
         FoldedText folded = FoldedText.of(read);
         Reading reading = new Reading(
-                read, folded, automaton.read(folded), Math.max(0, draft.firstFrom(settled) - from), patience);
+                read, folded, automaton.read(folded), begin - from, patience);
         Sightings glimpsed = new Sightings();
-        int reach = text.length();
+        int reach = open;
         for (Detector detector : detectors.get(index)) {
             patience.check();
             detector.detect(reading, glimpsed);

@@ -31,11 +31,12 @@ final class Patience {
 
     /** A text of which no more is read once the time is up. */
     CharSequence watched(String text) {
-        return time == LookTime.ENDLESS ? text : new Watched(text, this);
+        return time == LookTime.ENDLESS || text.length() < Watched.OFTEN ? text : new Watched(text, this);
     }
 
     private static final class Watched implements CharSequence {
-        private static final int OFTEN = 1 << 14;
+        /** Characters between two looks at the clock; shorter texts are done with before. */
+        private static final int OFTEN = 1 << 12;
 
         private final String text;
         private final Patience patience;

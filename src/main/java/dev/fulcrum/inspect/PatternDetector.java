@@ -10,8 +10,9 @@ import java.util.List;
  * Finds the RE2 patterns of language files.
  *
  * <p>A pattern with {@code when} phrases matches only near them, and is tried only around them: in the stretch of the text, a sentence or a line, that no
- * match of it can reach beyond. One that names none is tried on all stretches of every text. It is run on the text as it came, not on the folded one:
- * {@code (?i)} and full-width forms are the author's to write. One search is linear in the text; a pattern with a long optional
+ * match of it can reach beyond. One that names none is tried on all stretches of every text. It is run on the text as it came, and on the same one
+ * {@link LevelText levelled}, as its own letters are: so it matches a traditional Han character for a simplified one and a full-width letter for a narrow one; {@code (?i)}
+ * is the author's to write. One search is linear in the text; a pattern with a long optional
  * tail, such as {@code a(.*b)?}, may search the tail again behind every match.
  */
 final class PatternDetector implements Detector {
@@ -74,8 +75,9 @@ final class PatternDetector implements Detector {
     @Override
     public void detect(Reading reading, Sightings sightings) {
         String text = reading.text();
+        LevelText level = new LevelText(text);
         for (Gated pattern : ungated) {
-            pattern.searchAll(text, reading.begin(), sightings);
+            pattern.searchAll(level, reading, sightings);
         }
         Hits hits = reading.hits();
         int[] searched = null;
@@ -96,7 +98,7 @@ final class PatternDetector implements Detector {
                 if (reading.folded().originalEnd(hits.end(i)) <= end) {
                     searched[pattern.number] = end;
                     if (end > reading.begin()) {
-                        search(pattern, reading, i, barriers.start(text, begin), end, sightings);
+                        search(pattern, level, reading, i, barriers.start(text, begin), end, sightings);
                     }
                 }
             }
@@ -104,12 +106,13 @@ final class PatternDetector implements Detector {
     }
 
     /** Searches the stretch in which the hit of this index stands, a phrase that the pattern waits for. */
-    private static void search(Gated pattern, Reading reading, int hit, int start, int end, Sightings sightings) {
+    private static void search(
+            Gated pattern, LevelText text, Reading reading, int hit, int start, int end, Sightings sightings) {
         Awaited with = new Awaited(reading, pattern.with, hit, start, end, MatchReach.NEAR);
         if (pattern.with.length == 0 || !with.isEmpty()) {
             Awaited when = new Awaited(reading, pattern.when, hit, start, end, MatchReach.NEAR);
             int first = pattern.reach.first(reading.text(), start, reading.begin());
-            pattern.search(reading.text(), first, end, when, with, sightings);
+            pattern.search(text, first, end, when, with, reading.patience(), sightings);
         }
     }
 
@@ -139,6 +142,9 @@ final class PatternDetector implements Detector {
         private final String kind;
         private final double score;
         private final Pattern pattern;
+        /** The same for levelled texts; the very same when its letters are level. */
+        private final Pattern levelPattern;
+
         private final MatchReach reach;
         private final int[] when;
         private final int[] with;
@@ -148,6 +154,8 @@ final class PatternDetector implements Detector {
             this.kind = entry.kind();
             this.score = entry.score();
             this.pattern = Pattern.compile(pattern.expression());
+            String level = LevelText.level(pattern.expression());
+            this.levelPattern = level.equals(pattern.expression()) ? this.pattern : Pattern.compile(level);
             this.reach = MatchReach.of(pattern);
             this.when = tickets(pattern.when(), automaton);
             this.with = tickets(pattern.with(), automaton);
@@ -160,12 +168,29 @@ final class PatternDetector implements Detector {
                     .toArray();
         }
 
-        void searchAll(String text, int begin, Sightings sightings) {
+        void searchAll(LevelText level, Reading reading, Sightings sightings) {
+            String text = level.original();
             Barriers barriers = reach.barriers();
-            for (int start = reach.first(text, 0, begin); start <= text.length(); ) {
+            for (int start = reach.first(text, 0, reading.begin()); start <= text.length(); ) {
                 int end = barriers.end(text, start);
-                search(text, start, end, null, null, sightings);
+                search(level, start, end, null, null, reading.patience(), sightings);
                 start = barriers.next(text, end);
+            }
+        }
+
+        /** Searches one stretch as it came, and levelled where that may tell something else. */
+        void search(
+                LevelText text, int start, int end, Awaited awaited, Awaited beside, Patience patience, Sightings sightings) {
+            patience.check();
+            search(pattern, text.original(), start, end, awaited, beside, patience, sightings);
+            String level = text.level();
+            int base = Math.max(0, start - 2);
+            if (!levelPattern.equals(pattern) || !level.regionMatches(base, text.original(), base, end - base)) {
+                if (awaited != null) {
+                    awaited.again();
+                    beside.again();
+                }
+                search(levelPattern, level, start, end, awaited, beside, patience, sightings);
             }
         }
 
@@ -177,11 +202,19 @@ final class PatternDetector implements Detector {
          * @param awaited what has to stand near a match; null when nothing has to
          * @param beside what has to stand there as well, if the pattern says so
          */
-        void search(String text, int start, int end, Awaited awaited, Awaited beside, Sightings sightings) {
+        private void search(
+                Pattern expression,
+                String text,
+                int start,
+                int end,
+                Awaited awaited,
+                Awaited beside,
+                Patience patience,
+                Sightings sightings) {
             int first = reach.barriers().firstMatch(text, start);
             int base = Math.max(0, first - 1);
             String stretch = base == 0 && end == text.length() ? text : text.substring(base, end);
-            Matcher matcher = pattern.matcher(stretch);
+            Matcher matcher = expression.matcher(patience.watched(stretch));
             boolean found = matcher.find(first - base);
             while (found) {
                 int from = base + matcher.start();

@@ -89,7 +89,7 @@ abstract class Rewriter {
     }
 
     static boolean isLetter(char unit) {
-        return unit < 128 ? Script.isAsciiLetter(unit) : Character.isLetter(unit) || Character.isSurrogate(unit);
+        return unit < 128 ? Script.isAsciiLetter(unit) : Character.isLetter(unit);
     }
 
     /** Whether an index stands behind a letter or digit. */
