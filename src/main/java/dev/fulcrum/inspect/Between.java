@@ -8,6 +8,9 @@ final class Between {
     /** Of Han text, the signs that end something. */
     private static final String HAN_ENDS = "，。、；：！？,;:!?()（）“”\"‘’'《》「」『』【】…—〈〉";
 
+    /** Signs that part sentences and their members, and words not. */
+    private static final String SENTENCE_ENDS = "。！？；，、：,;:!?";
+
     private Between() {}
 
     /** Behind the signs, comments and tags from an index on, blanks not among them; the index itself when there are none, or too many. */
@@ -30,7 +33,7 @@ final class Between {
         if (comment > i) {
             return comment;
         }
-        return isSign(text.charAt(i)) ? i + 1 : i;
+        return isSign(text.charAt(i)) && SENTENCE_ENDS.indexOf(text.charAt(i)) < 0 ? i + 1 : i;
     }
 
     /** Behind the comment or tag that begins at an index; the index itself when none does. */

@@ -10,6 +10,9 @@ final class GrowingWays {
     private static final int NEVER = -1;
 
     private final Automaton automaton;
+    /** Those that read some way. */
+    private final List<Detector> all;
+
     /** Those that read each way. */
     private final List<List<Detector>> detectors = new ArrayList<>();
 
@@ -27,6 +30,9 @@ final class GrowingWays {
             int way = i;
             this.detectors.add(detectors.stream().filter(it -> it.reads(way)).toList());
         }
+        all = detectors.stream()
+                .filter(detector -> this.detectors.stream().anyMatch(readers -> readers.contains(detector)))
+                .toList();
         Arrays.fill(changes, NEVER);
     }
 
@@ -34,23 +40,38 @@ final class GrowingWays {
      * Looks at what has come.
      *
      * @param settled how much of the text was final before
-     * @param all gets what is seen, in indices of the text as it came
+     * @param sightings gets what is seen, in indices of the text as it came
      * @return how much of it is final
      */
-    int look(String text, boolean complete, int settled, Patience patience, Sightings all) {
+    int look(String text, boolean complete, int settled, Patience patience, Sightings sightings) {
         if (detectors.stream().allMatch(List::isEmpty)) {
             return text.length();
         }
         Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), complete);
-        int reach = ways.open();
+        int reach = complete || ways.open() == text.length() ? ways.open() : asItCame(text, ways.open(), settled);
         for (int i = 0; i < drafts.length; i++) {
             grow(i, ways.ways().get(i), text);
             if (changes[i] != NEVER && !detectors.get(i).isEmpty()) {
                 patience.check();
-                reach = Math.min(reach, read(i, ways.open(), complete, settled, patience, all));
+                reach = Math.min(reach, read(i, ways.open(), complete, settled, patience, sightings));
             }
         }
         stable = Math.max(stable, ways.open());
+        return reach;
+    }
+
+    /** How much is final where nothing has been read in another way yet, though what is behind an index may be. */
+    private int asItCame(String text, int open, int settled) {
+        String known = text.substring(0, open);
+        int begin = Math.min(open, settled);
+        int from = GrowingText.from(known, begin, all);
+        String read = known.substring(from);
+        FoldedText folded = FoldedText.of(read);
+        Reading reading = new Reading(read, folded, automaton.read(folded), begin - from, Patience.ENDLESS);
+        int reach = open;
+        for (Detector detector : all) {
+            reach = Math.min(reach, from + detector.settled(reading));
+        }
         return reach;
     }
 
@@ -70,7 +91,7 @@ final class GrowingWays {
         }
     }
 
-    private int read(int index, int open, boolean complete, int settled, Patience patience, Sightings all) {
+    private int read(int index, int open, boolean complete, int settled, Patience patience, Sightings sightings) {
         Draft draft = drafts[index];
         // what is behind may be read in another way when more comes
         String told = draft.text(0, complete ? draft.length() : draft.firstFrom(open));
@@ -78,8 +99,7 @@ final class GrowingWays {
         int from = GrowingText.from(told, begin, detectors.get(index));
         String read = told.substring(from);
         FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(
-                read, folded, automaton.read(folded), begin - from, patience);
+        Reading reading = new Reading(read, folded, automaton.read(folded), begin - from, patience);
         Sightings glimpsed = new Sightings();
         int reach = open;
         for (Detector detector : detectors.get(index)) {
@@ -88,7 +108,7 @@ final class GrowingWays {
             int certain = complete ? read.length() : detector.settled(reading);
             reach = certain >= read.length() ? reach : Math.min(reach, draft.start(from + certain));
         }
-        draft.tell(from, glimpsed, all);
+        draft.tell(from, glimpsed, sightings);
         return reach;
     }
 

@@ -180,7 +180,13 @@ final class PatternDetector implements Detector {
 
         /** Searches one stretch as it came, and levelled where that may tell something else. */
         void search(
-                LevelText text, int start, int end, Awaited awaited, Awaited beside, Patience patience, Sightings sightings) {
+                LevelText text,
+                int start,
+                int end,
+                Awaited awaited,
+                Awaited beside,
+                Patience patience,
+                Sightings sightings) {
             patience.check();
             search(pattern, text.original(), start, end, awaited, beside, patience, sightings);
             String level = text.level();

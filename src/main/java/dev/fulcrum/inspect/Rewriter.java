@@ -29,6 +29,10 @@ abstract class Rewriter {
         copied = 0;
         open = openBefore;
         complete = noMore;
+        if (!noMore) {
+            // what an earlier rewriter does not know yet is not there for this one
+            draft.cut(draft.firstFrom(openBefore));
+        }
         int i = 0;
         while (i < draft.length()) {
             int end = look(draft, i);

@@ -41,12 +41,35 @@ class BoundedPatternPropertyTest {
             List<String> with = when.isEmpty() ? List.of() : PHRASES.get(random.nextInt(PHRASES.size()));
             patterns.add(new Lexicon.Pattern(EXPRESSIONS.get(random.nextInt(EXPRESSIONS.size())), when, with));
         }
-        Inspection inspection = new Inspections(0)
-                .create(
-                        new Lexicon(List.of(
-                                new Lexicon.Entry("test.bounded", 0.8, List.of(), patterns, "bounded.yaml", 1))),
-                        Set.of("test.bounded"));
+        List<Lexicon.Entry> entries =
+                List.of(new Lexicon.Entry("test.bounded", 0.8, List.of(), patterns, "bounded.yaml", 1));
+        Automaton.Builder automaton = new Automaton.Builder();
+        Detector detector = asItCame(PatternDetector.of(entries, automaton));
+        Set<String> kinds = Set.of("test.bounded");
+        Watch watch = new Watch(List.of(new Watch.Post(detector, kinds)), kinds);
+        Inspection inspection =
+                new Inspector(() -> 1, automaton.build(), watch, new TextMemory(0), Outside.of(List.of(), kinds));
         new GrownText(inspection, text(random)).assertSeenAsWhole(random.nextInt(4), () -> 1 + random.nextInt(40));
+    }
+
+    /** Reads no text in another way: what matches in random letters there depends on where reading began. */
+    private static Detector asItCame(Detector patterns) {
+        return new Detector() {
+            @Override
+            public void detect(Reading reading, Sightings sightings) {
+                patterns.detect(reading, sightings);
+            }
+
+            @Override
+            public int settled(Reading reading) {
+                return patterns.settled(reading);
+            }
+
+            @Override
+            public int from(String text, int settled) {
+                return patterns.from(text, settled);
+            }
+        };
     }
 
     private static String text(SplittableRandom random) {

@@ -137,10 +137,80 @@ class GrowingTextPropertyTest {
 
     private final Inspection inspection = new Inspections(0).create(LEXICON, KINDS);
 
-    @Property(tries = 3000, seed = "20261123")
+    @Property(tries = 1000, seed = "20261123")
     void sameIsSeenAsInTheWhole_whereverTheTextIsCut(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         new GrownText(inspection, text(random)).assertSeenAsWhole(random.nextInt(6), () -> 1 + random.nextInt(24));
+    }
+
+    @Property(tries = 1500, seed = "20261201")
+    void sameIsSeenAsInTheWhole_whereverADisguisedTextIsCut(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        new GrownText(inspection, disguised(random)).assertSeenAsWhole(random.nextInt(6), () -> 1 + random.nextInt(24));
+    }
+
+    private static final String[] DISGUISED = {
+        "re-fund",
+        "r.e.f.u.n.d",
+        "r e f u n d",
+        "ref<!-- x -->und",
+        "re/**/fund",
+        "re<b>fu</b>nd",
+        "退*款",
+        "退 款",
+        "&#114;efund",
+        "%72efund",
+        "\\x72efund",
+        "rеfund",
+        "r3fund",
+        "r\u0336e\u0336f\u0336u\u0336n\u0336d",
+        "full_refund",
+        "li.wei(at)bank.example",
+        "li.wei at bank dot example",
+        "li.wei%40bank.example",
+        "li.wei @ bank.example",
+        "4111.1111.1111.1111",
+        "4111/1111/1111/1111",
+        "№4111111111111111",
+        "card4111111111111111",
+        "４１１１１１１１１１１１１１１１",
+        "DE89.3704.0044.0532.0130.00",
+        "139.1234.5678",
+        "一三九一二三四五六七八",
+        "&",
+        "%",
+        "%4",
+        "<",
+        "<!--",
+        "-->",
+        "/*",
+        "*/",
+        "\\",
+        "\uFE01\uFE02",
+        "\u202Ednufer\u202C",
+        "\uD83C\uDDF7",
+        "é",
+        "-",
+        "_",
+        "*",
+        " at ",
+        " dot ",
+        "(at)",
+        "\"",
+        " + ",
+        "1",
+        ".5"
+    };
+
+    private static String disguised(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        int pieces = 1 + random.nextInt(16);
+        for (int i = 0; i < pieces; i++) {
+            String[] from = random.nextInt(3) == 0 ? TELLING : DISGUISED;
+            text.append(from[random.nextInt(from.length)]);
+            text.append(random.nextInt(3) == 0 ? "" : " ");
+        }
+        return text.toString();
     }
 
     private static String text(SplittableRandom random) {
