@@ -43,6 +43,11 @@ final class ChatChoice {
         fragment.readTexts(message, told, refused);
         say(told, content, false);
         say(refused, refusal, true);
+        TextPieces heard = new TextPieces();
+        fragment.add(document.member(document.member(message, "audio"), "transcript"), "audio.transcript", heard);
+        if (heard.count() > 0) {
+            say(heard, content, false);
+        }
         int legacy = document.member(message, "function_call");
         if (!document.absent(legacy)) {
             calls.addLegacy(fragment, legacy);
@@ -61,9 +66,28 @@ final class ChatChoice {
         int before = reasoning == null ? 0 : reasoning.length();
         reason(fragment, document.member(message, "reasoning_content"), "reasoning_content", before);
         reason(fragment, document.member(message, "reasoning"), "reasoning", before);
+        addThoughts(fragment, document.member(message, "content"), before);
         for (int detail : document.children(document.member(message, "reasoning_details"))) {
             reason(fragment, document.member(detail, "text"), "reasoning_details.text", before);
             reason(fragment, document.member(detail, "summary"), "reasoning_details.summary", before);
+        }
+    }
+
+    /** Mistral's thoughts stand among the pieces of the content. */
+    private void addThoughts(ChatFragment fragment, int content, int before) throws UnexpectedShape {
+        JsonDocument document = fragment.document();
+        if (!document.is(JsonDocument.Kind.ARRAY, content)) {
+            return;
+        }
+        for (int piece : document.children(content)) {
+            int thought = document.member(piece, "thinking");
+            if (document.is(JsonDocument.Kind.ARRAY, thought)) {
+                for (int each : document.children(thought)) {
+                    reason(fragment, document.member(each, "text"), "content.thinking.text", before);
+                }
+            } else if (document.is(JsonDocument.Kind.STRING, thought)) {
+                reason(fragment, thought, "content.thinking", before);
+            }
         }
     }
 
@@ -97,6 +121,12 @@ final class ChatChoice {
     /** Takes a field that repeats the choice's text in another form; it goes when the text is edited. */
     void repeatedIn(ChatFragment fragment, int node) {
         if (!fragment.document().absent(node)) {
+            JsonDocument document = fragment.document();
+            // another text than the choice's is read like all that nobody knows
+            boolean same = content.text().equals(document.textOrEmpty(document.member(node, "content")));
+            if (!document.is(JsonDocument.Kind.OBJECT, node) || same) {
+                fragment.passOver(document.member(node, "content"));
+            }
             each(part -> part.toldIn(fragment.start(node), fragment.end(node), "null"));
         }
     }

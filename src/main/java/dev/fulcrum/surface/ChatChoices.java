@@ -30,6 +30,7 @@ final class ChatChoices implements AnswerDraft {
 
     private final boolean keep;
     private final ReleaseGate gate;
+    private final AnswerRest rest;
     private final SortedMap<Integer, ChatChoice> choices = new TreeMap<>();
     private ChatEnvelope envelope = ChatEnvelope.UNKNOWN;
     private boolean complete;
@@ -38,6 +39,7 @@ final class ChatChoices implements AnswerDraft {
     ChatChoices(boolean keep, ReleaseGate gate) {
         this.keep = keep;
         this.gate = gate;
+        this.rest = new AnswerRest(gate);
     }
 
     @Override
@@ -93,6 +95,9 @@ final class ChatChoices implements AnswerDraft {
                 throw UnreadableAnswer.of(e.in("choices[" + position + "]"));
             }
             position++;
+        }
+        if (keep) {
+            rest.take(event);
         }
     }
 
@@ -154,6 +159,7 @@ final class ChatChoices implements AnswerDraft {
     public void end() {
         complete = true;
         choices.values().forEach(ChatChoice::end);
+        rest.end();
     }
 
     @Override
@@ -177,6 +183,7 @@ final class ChatChoices implements AnswerDraft {
         for (ChatChoice choice : choices.values()) {
             choice.each(parts::add);
         }
+        parts.addAll(rest.parts());
         return parts;
     }
 

@@ -1,6 +1,7 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.BitSet;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -9,17 +10,18 @@ import java.util.function.IntUnaryOperator;
  * @param document the parsed JSON
  * @param original where a byte of the document stands in the body that gets edited
  * @param glue what stands between the pieces of a content array
+ * @param read first bytes, in the document, of the values that were read
  */
-record ChatFragment(JsonDocument document, IntUnaryOperator original, String glue) {
+record ChatFragment(JsonDocument document, IntUnaryOperator original, String glue, BitSet read) {
 
     /** A document that is the body itself. */
     static ChatFragment whole(JsonDocument document) {
-        return new ChatFragment(document, IntUnaryOperator.identity(), "\n");
+        return new ChatFragment(document, IntUnaryOperator.identity(), "\n", new BitSet());
     }
 
     /** A document of an answer. */
     static ChatFragment of(Fragment fragment, String glue) {
-        return new ChatFragment(fragment.document(), fragment.original(), glue);
+        return new ChatFragment(fragment.document(), fragment.original(), glue, fragment.read());
     }
 
     /** Adds what a message says to {@code content}, and its refusal to {@code refusal}. Images and sound say nothing. */
@@ -70,6 +72,7 @@ record ChatFragment(JsonDocument document, IntUnaryOperator original, String glu
             into.glue(glue);
         }
         into.piece(document.text(node), start(node), end(node));
+        read.set(document.start(node));
     }
 
     /** Reads a tool call, or what a delta adds to one. */
@@ -95,6 +98,13 @@ record ChatFragment(JsonDocument document, IntUnaryOperator original, String glu
         }
         call.named(document.textOrEmpty(document.member(node, "name")));
         add(document.member(node, handedOver), path + "." + handedOver, call.arguments());
+    }
+
+    /** Notes that a value was read. */
+    void passOver(int node) {
+        if (node != JsonDocument.NONE) {
+            read.set(document.start(node));
+        }
     }
 
     /** First byte of a value in the body that gets edited. */

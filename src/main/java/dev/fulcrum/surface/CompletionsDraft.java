@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A Completions answer while it is put together: chunks look like whole answers; not safe between threads. */
 final class CompletionsDraft implements AnswerDraft {
@@ -22,10 +23,12 @@ final class CompletionsDraft implements AnswerDraft {
     private ChatEnvelope envelope = ChatEnvelope.UNKNOWN;
     private boolean complete;
     private boolean whole;
+    private final AnswerRest rest;
 
     CompletionsDraft(boolean keep, ReleaseGate gate) {
         this.keep = keep;
         this.gate = gate;
+        this.rest = new AnswerRest(gate);
     }
 
     @Override
@@ -62,6 +65,9 @@ final class CompletionsDraft implements AnswerDraft {
             }
             position++;
         }
+        if (keep) {
+            rest.take(event);
+        }
     }
 
     private void addChoice(Fragment event, int node, int position) throws UnexpectedShape {
@@ -95,6 +101,7 @@ final class CompletionsDraft implements AnswerDraft {
     public void end() {
         complete = true;
         choices.values().forEach(choice -> choice.part().complete());
+        rest.end();
     }
 
     @Override
@@ -116,7 +123,8 @@ final class CompletionsDraft implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        return choices.values().stream().map(CompletionsChoice::part).toList();
+        return Stream.concat(choices.values().stream().map(CompletionsChoice::part), rest.parts().stream())
+                .toList();
     }
 
     @Override

@@ -36,6 +36,7 @@ final class JsonText {
     static TextPieces of(Fragment fragment, int node) {
         TextPieces pieces = new TextPieces();
         new JsonText(fragment.document(), fragment.original()).add(node, true, pieces);
+        fragment.passOver(node);
         return pieces;
     }
 

@@ -68,6 +68,7 @@ final class MessagesBlocks {
                 block.awaitInput();
             } else if (input != JsonDocument.NONE) {
                 part.say(JsonText.compact(document, event.original(), input));
+                event.passOver(input);
             }
         } else if (type.endsWith("tool_result")) {
             int content = document.member(node, "content");
@@ -145,7 +146,7 @@ final class MessagesBlocks {
         if (block.input() != null && !input.isEmpty()) {
             block.input().add(input);
             block.part().awaitAll();
-        } else if (!input.isEmpty() && calls(block)) {
+        } else if (!input.isEmpty() && calls(block) && !block.isStopped()) {
             // some clients take the input that the block began with, some what its deltas say
             throw UnreadableAnswer.ambiguous();
         } else if (block.input() == null && input.count() > 0) {

@@ -7,6 +7,7 @@ import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A Messages answer while it is put together; not safe between threads. */
 final class MessagesDraft implements AnswerDraft {
@@ -18,6 +19,7 @@ final class MessagesDraft implements AnswerDraft {
     private final MessagesBlocks blocks;
     private MessagesEnvelope envelope = MessagesEnvelope.UNKNOWN;
     private boolean begun;
+    private final AnswerRest rest;
     private final FirstTold message = new FirstTold();
     private final FirstTold reason = new FirstTold();
     private final FirstTold stop = new FirstTold();
@@ -26,6 +28,7 @@ final class MessagesDraft implements AnswerDraft {
     MessagesDraft(boolean keep, ReleaseGate gate, JsonReader json) {
         this.keep = keep;
         this.gate = gate;
+        this.rest = new AnswerRest(gate);
         this.blocks = new MessagesBlocks(gate, json);
     }
 
@@ -45,6 +48,9 @@ final class MessagesDraft implements AnswerDraft {
                 blocks.begin(index, block, answer);
                 blocks.stop(index++);
             }
+        }
+        if (keep) {
+            rest.take(answer);
         }
     }
 
@@ -82,6 +88,9 @@ final class MessagesDraft implements AnswerDraft {
                 }
             }
         }
+        if (keep) {
+            rest.take(event);
+        }
     }
 
     private void addBlock(String type, Fragment event) {
@@ -104,6 +113,7 @@ final class MessagesDraft implements AnswerDraft {
     @Override
     public void end() {
         blocks.end();
+        rest.end();
     }
 
     @Override
@@ -123,7 +133,7 @@ final class MessagesDraft implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        return List.copyOf(blocks.parts());
+        return Stream.concat(blocks.parts().stream(), rest.parts().stream()).toList();
     }
 
     /** One answer: its texts under one another. */

@@ -40,6 +40,10 @@ final class ReleaseGate {
     private final Map<Name, GrowingPart> parts = new LinkedHashMap<>(2);
     private final Deque<Held> waiting = new ArrayDeque<>(1);
     private final List<Telling> tells = new ArrayList<>(2);
+    /** Places of parts beside the choices begin here. */
+    private static final int BESIDE = 1_000_000;
+
+    private int besides;
     private final boolean lenient;
     private int most = Integer.MAX_VALUE;
     private boolean over;
@@ -79,6 +83,11 @@ final class ReleaseGate {
         return part;
     }
 
+    /** A new part that stands beside what an answer says: none of its choices. */
+    GrowingPart beside(String kind) {
+        return part(kind, BESIDE + besides++);
+    }
+
     /** All parts in the order in which they began. */
     Collection<GrowingPart> parts() {
         return Collections.unmodifiableCollection(parts.values());
@@ -103,7 +112,11 @@ final class ReleaseGate {
                 .filter(part -> part.kind().equals(Part.TOOL_CALL))
                 .count();
         int awaited = parts.values().stream().mapToInt(GrowingPart::awaited).sum();
-        return characters() + calls + awaited;
+        int said = parts.values().stream()
+                .filter(part -> part.index() < BESIDE)
+                .mapToInt(GrowingPart::length)
+                .sum();
+        return said + calls + awaited;
     }
 
     /**
@@ -153,6 +166,9 @@ final class ReleaseGate {
     /** Whether some part says something, or is a tool call. */
     boolean begun() {
         for (GrowingPart part : parts.values()) {
+            if (part.index() >= BESIDE) {
+                continue;
+            }
             if (part.length() > 0 || part.awaited() > 0 || part.kind().equals(Part.TOOL_CALL)) {
                 return true;
             }

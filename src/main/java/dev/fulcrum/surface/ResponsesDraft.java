@@ -19,6 +19,7 @@ final class ResponsesDraft implements AnswerDraft {
     private final SequenceNumbers numbers = new SequenceNumbers();
     private ResponsesEnvelope envelope = ResponsesEnvelope.UNKNOWN;
     private boolean begun;
+    private final AnswerRest rest;
     private final FirstTold opening = new FirstTold();
     private final FirstTold end = new FirstTold();
 
@@ -26,6 +27,7 @@ final class ResponsesDraft implements AnswerDraft {
         this.keep = keep;
         this.gate = gate;
         this.output = new ResponsesOutput(gate);
+        this.rest = new AnswerRest(gate);
     }
 
     @Override
@@ -39,6 +41,9 @@ final class ResponsesDraft implements AnswerDraft {
         if (document.is(Kind.ARRAY, document.member(0, "output"))) {
             takeResponse(answer, 0);
             end.at(0);
+            if (keep) {
+                rest.take(answer);
+            }
         }
     }
 
@@ -51,6 +56,9 @@ final class ResponsesDraft implements AnswerDraft {
             take(type, event);
         } catch (UnexpectedShape e) {
             throw UnreadableAnswer.of(e);
+        }
+        if (keep) {
+            rest.take(event);
         }
         // an event that is an error goes to nobody, so its number is free
         number(event);
@@ -116,6 +124,7 @@ final class ResponsesDraft implements AnswerDraft {
     @Override
     public void end() {
         output.end();
+        rest.end();
     }
 
     @Override
@@ -140,7 +149,9 @@ final class ResponsesDraft implements AnswerDraft {
 
     @Override
     public List<GrowingPart> parts() {
-        return output.texts(text -> true);
+        List<GrowingPart> parts = output.texts(text -> true);
+        parts.addAll(rest.parts());
+        return parts;
     }
 
     /** One answer: its texts under one another. */

@@ -82,6 +82,7 @@ final class ResponsesItem {
         if (document.is(Kind.STRING, node)) {
             TextPieces value = new TextPieces();
             value.piece(document.text(node), event.start(node), event.end(node));
+            event.passOver(node);
             if (value.length() > 0) {
                 text(slot, 0, type, event.at()).sayOnce(value);
             }

@@ -1,0 +1,243 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.model.Part;
+import dev.fulcrum.surface.JsonDocument.Kind;
+import dev.fulcrum.surface.KnownFields.Nature;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads whatever of an answer its draft has not read, such as titles of citations, results of tools that the model's server called, and fields
+ * that nobody knows; not safe between threads.
+ *
+ * <p>What stands in one place is one text, however many events tell of it: deltas follow on one another, all else stands on a line of its own. What
+ * is known to hold no words, such as ids, counts and settings that repeat the request's, is passed over.
+ */
+final class AnswerRest {
+    /** So many places are told apart. */
+    private static final int MOST_PLACES = 64;
+
+    private static final int LONG_BYTES = 256;
+    private static final int LONG_NUMBER = 6;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:/ -]{1,64}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:/+=~|-]{1,200}");
+    private static final Pattern MANY_DIGITS = Pattern.compile("[0-9](?:[-.]?[0-9]){11}");
+
+    /** Nothing in these is said by a model. */
+    private static final Set<String> SILENT = Set.of(
+            "usage",
+            "logprobs",
+            "obfuscation",
+            "p",
+            "x_groq",
+            "time_info",
+            "timings",
+            "system_fingerprint",
+            "prompt_filter_results",
+            "content_filter_results",
+            "content_filter_result",
+            "content_filter_offsets",
+            "content_filters",
+            "provider",
+            "token_ids",
+            "prompt_token_ids",
+            "prompt_logprobs",
+            "kv_transfer_params",
+            "created",
+            "created_at",
+            "completed_at",
+            "expires_at",
+            "sequence_number",
+            "native_finish_reason",
+            "stop_sequence",
+            "matched_stop",
+            "incomplete_details",
+            "cache_control",
+            "encrypted_index",
+            "caller");
+
+    /** Settings of the request, which some APIs repeat in the answer. */
+    private static final Set<String> REPEATED = Set.of(
+            "instructions",
+            "metadata",
+            "tools",
+            "tool_choice",
+            "text",
+            "reasoning",
+            "user",
+            "prompt",
+            "prompt_cache_key",
+            "safety_identifier",
+            "previous_response_id",
+            "conversation",
+            "truncation",
+            "service_tier");
+
+    private final ReleaseGate gate;
+    private final Map<String, GrowingPart> places = new HashMap<>(0);
+    private final List<GrowingPart> parts = new ArrayList<>(0);
+    private final Set<String> unreadable = new HashSet<>(0);
+    private Fragment event;
+    private JsonDocument document;
+
+    AnswerRest(ReleaseGate gate) {
+        this.gate = gate;
+    }
+
+    /** Takes an answer, or an event of one, after its draft has. */
+    void take(Fragment fragment) {
+        event = fragment;
+        document = fragment.document();
+        if (document.is(Kind.OBJECT, 0)) {
+            object(0, "", true, false);
+        }
+    }
+
+    /** @param outer whether the object is an answer itself */
+    private void object(int object, String path, boolean outer, boolean delta) {
+        for (int member = document.first(object); member < document.after(object); member = document.after(member)) {
+            if (!worth(member)) {
+                continue;
+            }
+            String name = document.name(member);
+            if (SILENT.contains(name) || (outer && REPEATED.contains(name)) || isToolName(object, name, path)) {
+                continue;
+            }
+            member(object, member, name, path, delta);
+        }
+    }
+
+    /** Whether a value can say anything that was not read. */
+    private boolean worth(int node) {
+        return switch (document.kind(node)) {
+            case STRING -> document.end(node) - document.start(node) > 2 && !event.wasRead(node);
+            case NUMBER -> document.end(node) - document.start(node) >= LONG_NUMBER;
+            case OBJECT, ARRAY -> document.first(node) < document.after(node) && !event.wasRead(node);
+            default -> false;
+        };
+    }
+
+    private void member(int object, int member, String name, String path, boolean delta) {
+        String place = path + '.' + name;
+        Nature nature = KnownFields.nature(name);
+        switch (document.kind(member)) {
+            case OBJECT ->
+                object(
+                        member,
+                        place,
+                        name.equals("response") || (name.equals("message") && path.isEmpty()),
+                        name.equals("delta"));
+            case ARRAY -> array(member, name, place, nature);
+            case NUMBER -> {
+                if (nature == null) {
+                    say(member, place, document.written(document.start(member), document.end(member)), false);
+                }
+            }
+            default -> string(object, member, name, place, nature, delta || name.equals("delta"));
+        }
+    }
+
+    private void array(int array, String name, String place, Nature nature) {
+        for (int element : document.children(array)) {
+            if (!worth(element)) {
+                continue;
+            }
+            switch (document.kind(element)) {
+                case OBJECT -> object(element, name.equals("choices") ? place + index(element) : place, false, false);
+                case ARRAY -> array(element, name, place, nature);
+                case NUMBER -> {
+                    if (nature == null) {
+                        say(element, place, document.written(document.start(element), document.end(element)), false);
+                    }
+                }
+                default -> string(array, element, name, place, nature, false);
+            }
+        }
+    }
+
+    private long index(int choice) {
+        return document.whole(document.member(choice, "index"), 0);
+    }
+
+    private boolean isToolName(int object, String name, String path) {
+        return name.equals("name")
+                && (path.endsWith("function")
+                        || path.endsWith("custom")
+                        || path.endsWith("function_call")
+                        || document.member(object, "arguments") != JsonDocument.NONE
+                        || document.member(object, "input") != JsonDocument.NONE
+                        || document.textOrEmpty(document.member(object, "type")).endsWith("_call"));
+    }
+
+    private void string(int holder, int node, String name, String place, Nature nature, boolean delta) {
+        String said = document.text(node);
+        if (said.isBlank() || harmless(said, nature)) {
+            return;
+        }
+        boolean sealed = said.length() > LONG_BYTES && KnownFields.isSealed(said);
+        boolean audio = place.contains("audio") && KnownFields.isSealed(said);
+        boolean redacted =
+                document.is(Kind.OBJECT, holder) && document.says("redacted_thinking", document.member(holder, "type"));
+        if (redacted
+                || nature == Nature.ENCRYPTED
+                || (sealed && place.contains("thinking"))
+                || (sealed && place.contains("reasoning"))) {
+            cannotBeRead(Part.ENCRYPTED);
+        } else if (sealed || ((nature == Nature.BYTES || name.equals("delta")) && audio)) {
+            String type = document.is(Kind.OBJECT, holder) ? document.textOrEmpty(document.member(holder, "type")) : "";
+            boolean image = place.contains("image") || type.contains("image") || name.equals("b64_json");
+            cannotBeRead(
+                    place.contains("audio") || type.contains("audio") ? Part.AUDIO : image ? Part.IMAGE : Part.FILE);
+        } else {
+            say(node, place, said, delta);
+        }
+    }
+
+    private static boolean harmless(String said, Nature nature) {
+        if (nature == Nature.WORD) {
+            return WORD.matcher(said).matches() && !MANY_DIGITS.matcher(said).find();
+        }
+        return (nature == Nature.ID || nature == Nature.SEALED || nature == Nature.REFERENCE)
+                && (ID.matcher(said).matches() || (nature == Nature.SEALED && KnownFields.isSealed(said)))
+                && !(said.length() < 40 && MANY_DIGITS.matcher(said).find());
+    }
+
+    private void say(int node, String place, String said, boolean delta) {
+        String known = places.containsKey(place) || places.size() < MOST_PLACES ? place : "*";
+        boolean thought = place.contains("reasoning") || place.contains("thinking");
+        GrowingPart part = places.computeIfAbsent(known, unseen -> begin(thought ? Part.REASONING : Part.CHOICE));
+        TextPieces more = new TextPieces();
+        more.piece(said, event.start(node), event.end(node));
+        part.say(more);
+        if (!delta) {
+            part.glue("\n");
+        }
+    }
+
+    private GrowingPart begin(String kind) {
+        GrowingPart part = gate.beside(kind);
+        parts.add(part);
+        return part;
+    }
+
+    private void cannotBeRead(String sort) {
+        if (unreadable.add(sort)) {
+            parts.add(gate.beside(sort));
+        }
+    }
+
+    /** Takes that nothing more will come. */
+    void end() {
+        parts.forEach(GrowingPart::complete);
+    }
+
+    List<GrowingPart> parts() {
+        return Collections.unmodifiableList(parts);
+    }
+}
