@@ -78,6 +78,7 @@ class MemoryTest {
                 ServeProcess gateway = ServeProcess.start(
                         home,
                         """
+                        policy: { rules: rules, risks: risks.yaml, evaluation-time: 2s, cases: false }
                         targets: [ { name: up, kind: http, url: "%s", breaker: none } ]
                         routes: [ { name: all, models: [ "*" ], targets: [ up ], deadline: 200s } ]
                         """

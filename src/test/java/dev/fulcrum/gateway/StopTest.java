@@ -41,6 +41,7 @@ class StopTest {
                 home,
                 """
                 limits: { %s }
+                policy: { rules: rules, risks: risks.yaml, evaluation-time: 2s, cases: false }
                 targets: [ { name: up, kind: http, url: "%s", concurrency: 1000 } ]
                 routes:
                   - { name: passing, models: [ passing ], targets: [ up ], hold-back: none }
