@@ -45,7 +45,9 @@ public final class Admin {
 
     private Router router() {
         Router router = Router.router(vertx);
-        Calls calls = new Calls(new Tokens(parts.tokens(), vertx));
+        WrongTokens wrong = new WrongTokens(parts.ledger(), parts.clock());
+        vertx.setPeriodic(30_000, id -> wrong.tell());
+        Calls calls = new Calls(new Tokens(parts.tokens(), vertx), wrong);
         MetricsPage metrics = new MetricsPage(parts.meters(), parts.openMetrics());
         metrics.mount(router, calls);
         router.route("/admin/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private final Tokens tokens;
+    private final WrongTokens wrong;
 
     /** One call: its context and who makes it, to a JSON value. */
     @FunctionalInterface
@@ -25,8 +26,9 @@ final class Calls {
         Future<?> answer(RoutingContext context, Tokens.Operator operator);
     }
 
-    Calls(Tokens tokens) {
+    Calls(Tokens tokens, WrongTokens wrong) {
         this.tokens = tokens;
+        this.wrong = wrong;
     }
 
     void get(Router router, String path, Call call) {
@@ -47,8 +49,7 @@ final class Calls {
     void mount(Route route, TokenRole needed, Set<String> query, Call call) {
         route.handler(context -> tokens.identify(context.request().getHeader("authorization"))
                 .compose(operator -> {
-                    Tokens.Operator known = operator.orElseThrow(() -> new Refusal(
-                            401, "token_needed", "a bearer token is needed; `fulcrum.jar token create` makes one"));
+                    Tokens.Operator known = operator.orElseThrow(() -> unknown(context));
                     if (!covers(known.role(), needed)) {
                         throw new Refusal(
                                 403,
@@ -61,6 +62,15 @@ final class Calls {
                 })
                 .onSuccess(answer -> answer(context, answer))
                 .onFailure(context::fail));
+    }
+
+    private Refusal unknown(RoutingContext context) {
+        if (context.request().getHeader("authorization") != null
+                && wrong.tooMany(context.request().connection().remoteAddress().hostAddress())) {
+            context.response().putHeader("retry-after", "60");
+            return new Refusal(429, "too_many_wrong_tokens", "too many calls with a wrong token; wait a minute");
+        }
+        return new Refusal(401, "token_needed", "a bearer token is needed; `fulcrum.jar token create` makes one");
     }
 
     /** What is asked for and not understood must not look as if it had been obeyed. */

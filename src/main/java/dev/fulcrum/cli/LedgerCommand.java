@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.JdbiException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Option;
 final class LedgerCommand implements Runnable {
     private static final long PAUSE_MILLIS = 250;
     private static final int PAGE = 500;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -47,6 +51,11 @@ final class LedgerCommand implements Runnable {
             return work.applyAsInt(new LedgerReader(database.readers()));
         } catch (DatabaseException e) {
             throw new Trouble(e.getMessage());
+        } catch (JdbiException e) {
+            throw new Trouble("ledger file " + read.ledger().path() + ": cannot be read on ("
+                    + String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
+                    + "); `ledger verify` names the entry where it is damaged");
         }
     }
 
@@ -98,7 +107,10 @@ final class LedgerCommand implements Runnable {
             out().println(
                             format == Format.json
                                     ? EntryLines.printable(row.toJsonLine())
-                                    : pretty.of(new JsonObject(row.body())));
+                                    : row.readable()
+                                            ? pretty.of(new JsonObject(row.body()))
+                                            : "entry " + row.seq()
+                                                    + " has a broken body; `ledger verify` names the first");
         }
         out().flush();
     }
@@ -115,17 +127,34 @@ final class LedgerCommand implements Runnable {
                     String since) {
         Optional<Instant> from = Optional.ofNullable(since).map(LedgerCommand::instant);
         return reading(config, reader -> {
-            reader.export(from, row -> out().println(row.toJsonLine()));
+            AtomicLong broken = new AtomicLong();
+            reader.export(from, row -> {
+                out().println(row.toJsonLine());
+                if (!row.readable()) {
+                    broken.incrementAndGet();
+                }
+            });
             out().flush();
+            if (broken.get() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(broken.get() + " entries have a broken body; `ledger verify` names the first");
+                return FulcrumCommand.FINDINGS;
+            }
             return FulcrumCommand.FINE;
         });
     }
 
     private static Instant instant(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new DateTimeException("outside the years 1 to 9999");
+            }
+            return instant;
         } catch (DateTimeException e) {
-            throw new Trouble("--since is `" + text + "`; expected a time such as 2026-11-23T08:00:00+08:00");
+            throw new Trouble(
+                    "--since is `" + Shown.plain(text) + "`; expected a time such as 2026-11-23T08:00:00+08:00");
         }
     }
 
@@ -159,7 +188,7 @@ final class LedgerCommand implements Runnable {
             int colon = text.indexOf(':');
             return new ChainHead(Long.parseLong(text.substring(0, Math.max(0, colon))), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
-            throw new Trouble("--head is `" + text + "`; expected SEQ:HASH as `ledger verify` prints it");
+            throw new Trouble("--head is `" + Shown.plain(text) + "`; expected SEQ:HASH as `ledger verify` prints it");
         }
     }
 }

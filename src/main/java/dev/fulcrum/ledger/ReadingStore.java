@@ -1,6 +1,9 @@
 package dev.fulcrum.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fulcrum.model.Outcome;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads entries in pages, so that neither memory nor the write-ahead log grows with the ledger. Thread-safe. */
 final class ReadingStore {
     static final String COLUMNS = "SELECT seq, kind, exchange, at, app, outcome, body, previous, hash FROM entries ";
+    private static final JsonMapper JSON = new JsonMapper();
     private static final HexFormat HEX = HexFormat.of();
 
     private final Jdbi readers;
@@ -54,6 +60,21 @@ final class ReadingStore {
             return hash;
         }
 
+        /** Rules that the body tells of, in trades and errors; none when it cannot be read. */
+        Set<String> rules() {
+            Set<String> rules = new TreeSet<>();
+            try {
+                JsonNode entry = JSON.readTree(body);
+                for (String list : List.of("trades", "errors")) {
+                    entry.path(list).forEach(item -> rules.add(item.path("rule").asText("")));
+                }
+            } catch (IOException broken) {
+                return Set.of();
+            }
+            rules.remove("");
+            return rules;
+        }
+
         boolean follows(byte[] hashBefore) {
             return Arrays.equals(previous, hashBefore);
         }
@@ -88,15 +109,49 @@ final class ReadingStore {
                 .bind("limit", limit)));
     }
 
-    /** A number before the first entry whose own time is not before {@code since}: at most an hour's entries before it. */
-    long beforeFirst(Instant since) {
-        return readers.withHandle(handle -> handle.createQuery(
-                        """
-                        SELECT coalesce((SELECT min(seq) - 1 FROM entry_hours WHERE hour >= :hour),
-                                        (SELECT max(seq) FROM entries), 0)""")
-                .bind("hour", hour(since.toEpochMilli()))
+    /** Rows whose numbers no ledger gives, the first of them; 1 when there are none. */
+    long lowest() {
+        return readers.withHandle(
+                handle -> handle.createQuery("SELECT coalesce(min(seq), 1) FROM entries WHERE seq < 1")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** A rule of an entry by which the entry is not found, of those that its body tells of. */
+    Optional<String> unlisted(long seq, Set<String> rules) {
+        return readers.withHandle(handle -> rules.stream()
+                .filter(rule -> handle.createQuery("SELECT count(*) FROM entry_rules WHERE rule = :rule AND seq = :seq")
+                                .bind("rule", rule)
+                                .bind("seq", seq)
+                                .mapTo(Long.class)
+                                .one()
+                        == 0)
+                .findFirst());
+    }
+
+    /** How many times entries up to a number are listed under rules. */
+    long listed(long last) {
+        return readers.withHandle(handle -> handle.createQuery("SELECT count(*) FROM entry_rules WHERE seq <= :last")
+                .bind("last", last)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** One row as the chain sees it, read alone: its neighbours may stand on pages that are damaged. */
+    Optional<Link> link(long seq) {
+        return readers.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE seq = :seq")
+                .bind("seq", seq)
+                .map((row, context) -> new Link(row))
+                .findOne());
+    }
+
+    /** The exchange of an entry, from an index: its own page may be damaged. */
+    Optional<String> exchangeOf(long seq) {
+        return readers.withHandle(handle -> handle.createQuery(
+                        "SELECT exchange FROM entries INDEXED BY entries_exchange WHERE exchange IS NOT NULL AND seq = :seq")
+                .bind("seq", seq)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** The hour of a moment, in hours since 1970. */
@@ -106,30 +161,32 @@ final class ReadingStore {
 
     /** The newest, the oldest of them first. */
     List<LedgerRow> tail(int limit) {
-        List<LedgerRow> newestFirst = readers.withHandle(handle -> rows(
-                handle.createQuery(COLUMNS + "ORDER BY seq DESC LIMIT :limit").bind("limit", limit)));
+        List<LedgerRow> newestFirst = readers.withHandle(
+                handle -> rows(handle.createQuery(COLUMNS + "WHERE seq > 0 ORDER BY seq DESC LIMIT :limit")
+                        .bind("limit", limit)));
         List<LedgerRow> inOrder = new ArrayList<>(newestFirst);
         Collections.reverse(inOrder);
         return List.copyOf(inOrder);
     }
 
     List<LedgerRow> exchange(String id) {
-        return readers.withHandle(handle -> rows(handle.createQuery(COLUMNS + "WHERE exchange = :id ORDER BY seq")
-                .bind("id", id)));
+        return readers.withHandle(
+                handle -> rows(handle.createQuery(COLUMNS + "WHERE exchange = :id AND seq > 0 ORDER BY seq")
+                        .bind("id", id)));
     }
 
     List<LedgerRow> acts(long before, int limit) {
         return readers.withHandle(handle -> rows(handle.createQuery(
                         COLUMNS
                                 + """
-                        INDEXED BY entries_acts WHERE kind = 'act' AND seq < :before ORDER BY seq DESC LIMIT :limit""")
+                        INDEXED BY entries_acts WHERE kind = 'act' AND seq > 0 AND seq < :before ORDER BY seq DESC LIMIT :limit""")
                 .bind("before", before)
                 .bind("limit", limit)));
     }
 
     /** The newest first; an intent only when its exchange has no outcome (yet). */
     List<LedgerRow> exchanges(ExchangeFilter filter, long before, int limit) {
-        StringBuilder sql = new StringBuilder(COLUMNS).append("WHERE seq < :before");
+        StringBuilder sql = new StringBuilder(COLUMNS).append("WHERE seq > 0 AND seq < :before");
         Map<String, Object> values = new LinkedHashMap<>();
         filter.rule().ifPresent(rule -> {
             sql.append(" AND seq IN (SELECT r.seq FROM entry_rules r WHERE r.rule = :rule)");

@@ -27,6 +27,12 @@ public record Verification(long checked, ChainHead head, Optional<Break> broken)
         PREVIOUS,
         /** The entry is not what was written. */
         HASH,
+        /** A row has a number that no ledger gives. */
+        STRAY,
+        /** The entry cannot be read: its page is damaged. */
+        DAMAGED,
+        /** The entry is in order, but the lists by which it is found are not. */
+        UNLISTED,
         /** The ledger ends before a head that was noted earlier. */
         CUT,
         /** At a head that was noted earlier another entry stands. */

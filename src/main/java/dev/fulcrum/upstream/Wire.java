@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
@@ -102,6 +103,12 @@ final class Wire extends CombinedChannelDuplexHandler<Wire.Decoder, HttpRequestE
     final class Decoder extends HttpResponseDecoder {
         private Decoder() {
             super(new HttpDecoderConfig().setMaxHeaderSize(HEADER_BYTES));
+        }
+
+        /** An answer with two lengths may be read differently by whoever stands in between. */
+        @Override
+        protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+            throw new IllegalArgumentException("an answer has a content-length and a transfer-encoding");
         }
 
         @Override

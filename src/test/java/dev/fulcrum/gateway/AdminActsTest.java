@@ -6,7 +6,10 @@ import dev.fulcrum.ledger.Database;
 import dev.fulcrum.ledger.TokenRole;
 import dev.fulcrum.ledger.TokenStore;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -50,8 +53,9 @@ class AdminActsTest {
     private void revoke(String name) {
         try (Database database = Database.open(home.resolve("data/fulcrum.db"))) {
             TokenStore tokens = new TokenStore(database.readers(), Clock.systemUTC());
-            database.writer()
-                    .useTransaction(handle -> tokens.revoke(handle, name).orElseThrow());
+            boolean revoked = database.writer()
+                    .inTransaction(handle -> tokens.revoke(handle, name).isPresent());
+            assertThat(revoked).isTrue();
         }
     }
 
@@ -136,5 +140,37 @@ class AdminActsTest {
                 .contains("case-take-over")
                 .contains("\"from\":\"li\"")
                 .contains("\"from\":\"wang\"");
+    }
+
+    @Test
+    void addressHasToWait_whenItsTokensAreWrongAgainAndAgain() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.adminAs("ful_wrong" + i, "GET", "/rules", "").statusCode())
+                    .isEqualTo(401);
+        }
+        HttpResponse<String> refused = gateway.adminAs("ful_wrong", "GET", "/rules", "");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        assertThat(gateway.admin("GET", "/rules", "").statusCode())
+                .as("who has a token is served")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void metricsAreRefused_whenTheHostIsNoLoopback() throws IOException {
+        assertThat(metricsAs("evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(metricsAs("localhost.evil.example:8081")).startsWith("HTTP/1.1 403");
+        assertThat(metricsAs("localhost:8081")).startsWith("HTTP/1.1 200");
+        assertThat(metricsAs("[::1]")).startsWith("HTTP/1.1 200");
+    }
+
+    private String metricsAs(String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", gateway.app().adminPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("GET /metrics HTTP/1.1\r\nhost: " + host + "\r\nconnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

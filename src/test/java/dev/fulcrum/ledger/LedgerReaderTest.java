@@ -121,6 +121,43 @@ class LedgerReaderTest {
     }
 
     @Test
+    void namesTheRow_whenItsNumberIsBelowOne() throws SQLException {
+        write(10);
+        tamper(
+                "INSERT INTO entries SELECT -3, kind, exchange, at, app, outcome, body, previous, hash FROM entries WHERE seq = 2");
+
+        assertBroken(reader.verify(), -3, Kind.STRAY);
+        assertThat(reader.tail(100)).extracting(LedgerRow::seq).doesNotContain(-3L);
+    }
+
+    @Test
+    void namesTheEntry_whenTheListsHideIt() throws SQLException {
+        append(Entries.blocked("other", "wallet", Entries.AT, "request/off-topic"));
+        write(5);
+        assertThat(reader.verify().intact()).isTrue();
+        tamper("DELETE FROM entry_rules", "UPDATE entry_hours SET seq = 4");
+
+        assertBroken(reader.verify(), 1, Kind.UNLISTED);
+        assertThat(reader.export(Optional.of(Entries.AT.minusSeconds(60)), row -> {}))
+                .as("an export asks the entries alone")
+                .isEqualTo(6);
+    }
+
+    @Test
+    void lineIsJson_whenABodyIsBroken() throws SQLException {
+        write(3);
+        tamper("UPDATE entries SET body = '{\"a\":' WHERE seq = 2");
+
+        LedgerRow row = reader.tail(10).get(1);
+        assertThat(row.readable()).isFalse();
+        assertThat(row.toJsonLine())
+                .startsWith("{")
+                .endsWith("}")
+                .contains("brokenBody")
+                .contains("\"seq\":2");
+    }
+
+    @Test
     void noticesTheCut_whenHeadWasNoted() throws SQLException {
         write(10);
         ChainHead noted = reader.head();

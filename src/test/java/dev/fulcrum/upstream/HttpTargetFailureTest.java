@@ -167,6 +167,21 @@ class HttpTargetFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "content-length: 2\r\ncontent-length: 5\r\n\r\n{}",
+                "content-length: 2, 5\r\n\r\n{}",
+                "content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "transfer-encoding: chunked\r\ncontent-length: 2\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+            })
+    void invalid_whenTheAnswerHasTwoLengths(String rest) throws IOException {
+        String answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n" + rest;
+        UpstreamFailure failure = failureOf(LyingServer.answering(answer));
+        assertThat(failure.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(failure.detail()).contains("not HTTP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "SSH-2.0-OpenSSH_9.2\r\n",
                 "<html>Bad Gateway</html>\r\n\r\n",
                 "HTTP/9.9 200 OK\r\n\r\n",
