@@ -25,7 +25,8 @@ final class DetectorWiring {
         return new Inspections(
                 detectors.cacheBytes(),
                 detectors.jsonSchemas().stream().map(DetectorWiring::schema).toList(),
-                detectors.external().stream().map(DetectorWiring::service).toList());
+                detectors.external().stream().map(DetectorWiring::service).toList(),
+                detectors.time());
     }
 
     /** What remembers the classes of answers; made off the event loops, since the first one takes tenths of a second. */

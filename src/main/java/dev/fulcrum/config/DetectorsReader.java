@@ -33,8 +33,9 @@ final class DetectorsReader {
         section.items("json-schemas").forEach(item -> schema(item.section()).ifPresent(schemas::add));
         List<ExternalDetector> external = new ArrayList<>();
         section.items("external").forEach(item -> external(item.section()).ifPresent(external::add));
+        Duration time = section.get("time", Units.duration("1ms", "1m"), Duration.ofSeconds(2));
         section.close();
-        return new Detectors(cacheBytes, schemas, external);
+        return new Detectors(cacheBytes, schemas, external, time);
     }
 
     private Optional<JsonSchemaFile> schema(Section section) {

@@ -244,7 +244,8 @@ public record GatewayConfig(
      * @param jsonSchemas what answers may be held against; kinds are unique
      * @param external services outside that are asked when a rule reads one of their kinds
      */
-    public record Detectors(long cacheBytes, List<JsonSchemaFile> jsonSchemas, List<ExternalDetector> external) {
+    public record Detectors(
+            long cacheBytes, List<JsonSchemaFile> jsonSchemas, List<ExternalDetector> external, Duration time) {
         public Detectors {
             jsonSchemas = List.copyOf(jsonSchemas);
             external = List.copyOf(external);

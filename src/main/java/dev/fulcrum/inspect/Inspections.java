@@ -3,6 +3,7 @@ package dev.fulcrum.inspect;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Inspections implements Inspection.Factory {
     private final List<ExternalDetector> externals;
     private final Set<String> externalKinds;
     private final Supplier<Optional<SentenceModel>> model;
+    private final Supplier<LookTime> times;
     private Optional<Meanings> meanings = Optional.empty();
 
     /**
@@ -54,9 +56,21 @@ public final class Inspections implements Inspection.Factory {
      * @param cacheWeightBytes about how much memory they may use to remember what they saw; 0 to remember nothing
      * @param schemas what answers may be held against; compiled here
      * @param services what may be asked outside
+     * @param time how long detectors here may look at one exchange in one phase
      * @throws UnusableSchema when a schema is none
      * @throws IllegalArgumentException when negative
      */
+    public Inspections(
+            long cacheWeightBytes, List<AnswerSchema> schemas, List<ExternalService> services, Duration time) {
+        this(
+                cacheWeightBytes,
+                schemas,
+                services,
+                SentenceModel::onClassPath,
+                () -> LookTime.of(time, System::nanoTime));
+    }
+
+    /** The same with as much time as it takes. */
     public Inspections(long cacheWeightBytes, List<AnswerSchema> schemas, List<ExternalService> services) {
         this(cacheWeightBytes, schemas, services, SentenceModel::onClassPath);
     }
@@ -67,6 +81,20 @@ public final class Inspections implements Inspection.Factory {
             List<AnswerSchema> schemas,
             List<ExternalService> services,
             Supplier<Optional<SentenceModel>> model) {
+        this(cacheWeightBytes, schemas, services, model, () -> LookTime.ENDLESS);
+    }
+
+    /**
+     * @param model asked for when a rule reads a kind that examples find
+     * @param times asked for each phase of each exchange
+     */
+    Inspections(
+            long cacheWeightBytes,
+            List<AnswerSchema> schemas,
+            List<ExternalService> services,
+            Supplier<Optional<SentenceModel>> model,
+            Supplier<LookTime> times) {
+        this.times = times;
         if (cacheWeightBytes < 0) {
             throw new IllegalArgumentException("cacheWeightBytes must be at least 0: " + cacheWeightBytes);
         }
@@ -189,7 +217,12 @@ public final class Inspections implements Inspection.Factory {
         schemas.forEach((kind, schema) -> posting.post(Set.of(kind), () -> schema));
         Watch watch = new Watch(posting.posts, kinds);
         return new Inspector(
-                created::incrementAndGet, automaton.build(), watch, remembered, Outside.of(slow(entries), kinds));
+                created::incrementAndGet,
+                automaton.build(),
+                watch,
+                remembered,
+                Outside.of(slow(entries), kinds),
+                times);
     }
 
     private synchronized Optional<Meanings> meanings() {

@@ -4,7 +4,6 @@ import dev.fulcrum.model.ExternalFindings;
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.JoinedFindings;
-import dev.fulcrum.model.LookTime;
 import dev.fulcrum.model.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,6 +38,12 @@ final class Inspector implements Inspection {
     private final TextMemory remembered;
     private final Shorthand shorthand;
     private final Outside outside;
+    private final Supplier<LookTime> times;
+
+    /** The same without a bound of time. */
+    Inspector(IntSupplier numbers, Automaton automaton, Watch watch, TextMemory remembered, Outside outside) {
+        this(numbers, automaton, watch, remembered, outside, () -> LookTime.ENDLESS);
+    }
 
     /**
      * Wires an inspector.
@@ -45,8 +51,16 @@ final class Inspector implements Inspection {
      * @param numbers a new one each time, which tells this inspector's memories from others' in the same memory
      * @param automaton reads every text before the detectors do
      * @param outside services that look at texts too
+     * @param times how long one exchange may be looked at in one phase
      */
-    Inspector(IntSupplier numbers, Automaton automaton, Watch watch, TextMemory remembered, Outside outside) {
+    Inspector(
+            IntSupplier numbers,
+            Automaton automaton,
+            Watch watch,
+            TextMemory remembered,
+            Outside outside,
+            Supplier<LookTime> times) {
+        this.times = times;
         this.numbers = numbers;
         this.number = numbers.getAsInt();
         this.automaton = automaton;
@@ -68,7 +82,7 @@ final class Inspector implements Inspection {
 
     @Override
     public Inspection narrowed(Set<String> kinds) {
-        return new Inspector(numbers, automaton, watch.narrowed(kinds), remembered, outside.narrowed(kinds));
+        return new Inspector(numbers, automaton, watch.narrowed(kinds), remembered, outside.narrowed(kinds), times);
     }
 
     @Override
@@ -92,12 +106,17 @@ final class Inspector implements Inspection {
     }
 
     @Override
-    public ExternalFindings inspect(List<Part> parts, LookTime time) {
+    public ExternalFindings inspectInTime(List<Part> parts) {
+        return inspect(parts, times.get());
+    }
+
+    private ExternalFindings inspect(List<Part> parts, LookTime time) {
         List<Finding> unreadable = watch.kinds().contains(Unreadable.KIND) ? Unreadable.among(parts) : List.of();
         if (posts.isEmpty()) {
             return unreadable.isEmpty() ? ExternalFindings.NONE : new ExternalFindings(unreadable, List.of());
         }
         TimedLook look = new TimedLook(watch.kinds(), time);
+        time.begin();
         List<Finding> findings = new ArrayList<>(unreadable);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -118,7 +137,11 @@ final class Inspector implements Inspection {
     }
 
     @Override
-    public Growing growing(LookTime time) {
+    public Growing growingInTime() {
+        return growing(times.get());
+    }
+
+    private Growing growing(LookTime time) {
         Map<String, GrowingText> texts = new HashMap<>();
         TimedLook look = new TimedLook(watch.kinds(), time);
         return new Growing() {
@@ -130,7 +153,9 @@ final class Inspector implements Inspection {
                 }
                 GrowingText text = texts.computeIfAbsent(
                         part.kind() + part.index(), unseen -> new GrowingText(automaton, watch.detectors()));
+                time.begin();
                 boolean inTime = look.within(watch.kinds(), patience -> text.look(part.text(), complete, patience));
+                time.end();
                 return new Settled(
                         wanted(text.seen()).stream()
                                 .map(sighting -> sighting.in(part))

@@ -1,7 +1,5 @@
 package dev.fulcrum.inspect;
 
-import dev.fulcrum.model.LookTime;
-
 /** Ends a look for which the time is up. Thread-safe. */
 final class Patience {
     /** Nobody waits. */

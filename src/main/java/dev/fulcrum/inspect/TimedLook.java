@@ -1,7 +1,6 @@
 package dev.fulcrum.inspect;
 
 import dev.fulcrum.model.ExternalFindings;
-import dev.fulcrum.model.LookTime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -17,7 +17,7 @@ public interface Inspection {
      *
      * <p>A failure counts as that of a service outside whose failure counts: rules that read its kinds do not know what they would have to.
      */
-    default ExternalFindings inspect(List<Part> parts, LookTime time) {
+    default ExternalFindings inspectInTime(List<Part> parts) {
         return new ExternalFindings(inspect(parts), List.of());
     }
 
@@ -32,12 +32,8 @@ public interface Inspection {
                 complete ? new Settled(inspect(List.of(part)), part.text().length()) : new Settled(List.of(), 0);
     }
 
-    /**
-     * The same, as far as there is time: what comes when it is up is not looked at.
-     *
-     * @param time for all looks at all parts
-     */
-    default Growing growing(LookTime time) {
+    /** The same, as far as there is time for all looks at all parts: what comes when it is up is not looked at. */
+    default Growing growingInTime() {
         return growing();
     }
 

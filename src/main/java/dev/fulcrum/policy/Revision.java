@@ -182,7 +182,7 @@ public final class Revision {
     /** Finds in growing parts what those rules read that are decided while an answer comes, and are not off. */
     public Inspection.Growing growing(Set<String> off) {
         PhaseRules rules = phases.get(Phase.RESPONSE);
-        return (off.isEmpty() ? rules.growth().inspection() : active(off).growing()).growing();
+        return (off.isEmpty() ? rules.growth().inspection() : active(off).growing()).growingInTime();
     }
 
     /** How the rules stand for an application at a moment. */

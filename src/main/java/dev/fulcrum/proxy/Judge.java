@@ -9,6 +9,7 @@ import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Inspection;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
+import dev.fulcrum.model.PolicyError;
 import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.policy.Arbiter;
 import dev.fulcrum.policy.Decision;
@@ -145,6 +146,7 @@ final class Judge {
         private final boolean late;
         private final Inspection.Growing inspection;
         private final Conversation conversation;
+        private List<PolicyError> errors = List.of();
 
         private Growing(Passage passage, Admitted admitted, boolean late) {
             this.passage = passage;
@@ -173,10 +175,22 @@ final class Judge {
                     characters += seen.position();
                 }
             }
-            Decision decision = decide(findings);
+            Decision decision = decide(findings).withErrors(errors());
             passage.judgements().growing(findings, decision, System.nanoTime() - begun);
             BrokenRules.refuse(passage, admitted.route(), decision);
             return new Look(settled, characters, decision);
+        }
+
+        /** Of rules that read what there was no time to look for; told once. */
+        private List<PolicyError> errors() {
+            if (errors.isEmpty() && !inspection.failures().isEmpty()) {
+                errors = lookout.errors(
+                        admitted.revision(),
+                        Phase.RESPONSE,
+                        inspection.failures(),
+                        passage.standing().off());
+            }
+            return errors;
         }
 
         private Decision decide(List<Finding> findings) {

@@ -50,7 +50,7 @@ final class Lookout {
     record Observed(List<Finding> findings, List<PolicyError> errors, long nanos) {}
 
     /** What was found here, while services outside may still be asked. */
-    private record Begun(List<Finding> findings, CompletionStage<ExternalFindings> outside) {}
+    private record Begun(ExternalFindings seen, CompletionStage<ExternalFindings> outside) {}
 
     /**
      * Looks at parts for the rules of a phase.
@@ -60,30 +60,34 @@ final class Lookout {
     Future<Observed> look(Revision revision, Phase phase, List<Part> parts, Set<String> off) {
         Inspection inspection = revision.inspection(phase, off);
         if (!inspection.asksOutside()) {
-            return onLoopOrWorker(parts, () -> here(inspection, parts));
+            return onLoopOrWorker(parts, () -> here(revision, phase, inspection, parts, off));
         }
         long begun = System.nanoTime();
         return onLoopOrWorker(parts, () -> begin(inspection, parts))
                 .compose(here -> onContext(here.outside()).map(outside -> {
-                    List<Finding> findings = JoinedFindings.of(here.findings(), outside.findings());
-                    List<PolicyError> errors = errors(revision, phase, outside.failures(), off);
+                    List<Finding> findings = JoinedFindings.of(here.seen().findings(), outside.findings());
+                    List<PolicyError> errors =
+                            new ArrayList<>(errors(revision, phase, here.seen().failures(), off));
+                    errors.addAll(errors(revision, phase, outside.failures(), off));
                     return new Observed(findings, errors, System.nanoTime() - begun);
                 }));
     }
 
-    private static Observed here(Inspection inspection, List<Part> parts) {
+    private Observed here(Revision revision, Phase phase, Inspection inspection, List<Part> parts, Set<String> off) {
         long begun = System.nanoTime();
-        List<Finding> findings = inspection.inspect(parts);
-        return new Observed(findings, List.of(), System.nanoTime() - begun);
+        ExternalFindings seen = inspection.inspectInTime(parts);
+        List<PolicyError> errors =
+                seen.failures().isEmpty() ? List.of() : errors(revision, phase, seen.failures(), off);
+        return new Observed(seen.findings(), errors, System.nanoTime() - begun);
     }
 
     private static Begun begin(Inspection inspection, List<Part> parts) {
         CompletionStage<ExternalFindings> outside = inspection.inspectExternally(parts);
-        return new Begun(inspection.inspect(parts), outside);
+        return new Begun(inspection.inspectInTime(parts), outside);
     }
 
-    private List<PolicyError> errors(
-            Revision revision, Phase phase, List<ExternalFindings.Failure> failures, Set<String> off) {
+    /** One error for each rule that reads what was not seen, where that counts. */
+    List<PolicyError> errors(Revision revision, Phase phase, List<ExternalFindings.Failure> failures, Set<String> off) {
         List<PolicyError> errors = new ArrayList<>();
         for (ExternalFindings.Failure failure : failures) {
             tell(failure);

@@ -91,7 +91,8 @@ class GatewayConfigTest {
                         1000,
                         true,
                         true));
-        assertThat(config.detectors()).isEqualTo(new GatewayConfig.Detectors(16L << 20, List.of(), List.of()));
+        assertThat(config.detectors())
+                .isEqualTo(new GatewayConfig.Detectors(16L << 20, List.of(), List.of(), Duration.ofSeconds(2)));
         assertThat(config.ledger())
                 .isEqualTo(
                         new GatewayConfig.Ledger(directory.resolve("data/fulcrum.db"), 10_000, Duration.ofSeconds(5)));

@@ -47,8 +47,13 @@ class BoundedPatternPropertyTest {
         Detector detector = asItCame(PatternDetector.of(entries, automaton));
         Set<String> kinds = Set.of("test.bounded");
         Watch watch = new Watch(List.of(new Watch.Post(detector, kinds)), kinds);
-        Inspection inspection =
-                new Inspector(() -> 1, automaton.build(), watch, new TextMemory(0), Outside.of(List.of(), kinds));
+        Inspection inspection = new Inspector(
+                () -> 1,
+                automaton.build(),
+                watch,
+                new TextMemory(0),
+                Outside.of(List.of(), kinds),
+                () -> LookTime.ENDLESS);
         new GrownText(inspection, text(random)).assertSeenAsWhole(random.nextInt(4), () -> 1 + random.nextInt(40));
     }
 

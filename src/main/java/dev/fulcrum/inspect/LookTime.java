@@ -1,4 +1,4 @@
-package dev.fulcrum.model;
+package dev.fulcrum.inspect;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
  * How long detectors may look at one exchange in one phase, all its parts together; only the time counts that somebody looks. Used by one thread
  * at a time.
  */
-public final class LookTime {
+final class LookTime {
     /** Nobody waits. */
-    public static final LookTime ENDLESS = new LookTime(Long.MAX_VALUE, () -> 0L);
+    static final LookTime ENDLESS = new LookTime(Long.MAX_VALUE, () -> 0L);
 
     private final long most;
     private final LongSupplier ticker;
@@ -27,29 +27,29 @@ public final class LookTime {
      *
      * @param ticker nanoseconds from any moment on
      */
-    public static LookTime of(Duration most, LongSupplier ticker) {
+    static LookTime of(Duration most, LongSupplier ticker) {
         return new LookTime(most.toNanos(), ticker);
     }
 
     /** Somebody begins to look. */
-    public void begin() {
+    void begin() {
         begun = ticker.getAsLong();
         running = true;
     }
 
     /** Nobody looks any more. */
-    public void end() {
+    void end() {
         spent += running ? ticker.getAsLong() - begun : 0;
         running = false;
     }
 
     /** Whether all of the time has been spent. */
-    public boolean isUp() {
+    boolean isUp() {
         return spent + (running ? ticker.getAsLong() - begun : 0) > most;
     }
 
     /** What to say of it. */
-    public String told() {
+    String told() {
         return Duration.ofNanos(most).toMillis() + " ms";
     }
 }
