@@ -150,9 +150,9 @@ final class ConditionReader {
                     || expression.getType() != ExprConstraintDescr.Type.NAMED) {
                 throw new NotAllowed("`" + written + "` is not allowed", "name the field, as in role == \"user\"", 0);
             }
-            new ExpressionReader(new Tokens(expression.getExpression()), scope, outers, Optional.of(type), slot)
-                    .constraint()
-                    .ifPresent(constraints::add);
+            Tokens tokens = new Tokens(expression.getExpression());
+            OperandReader operands = new OperandReader(tokens, scope, outers, Optional.of(type), slot);
+            new ExpressionReader(tokens, operands).constraint().ifPresent(constraints::add);
         }
         return turned ? turned(slot, type, constraints, outers) : plain(slot, type, constraints, outers);
     }

@@ -16,7 +16,7 @@ final class ConsequenceReader {
     private static final String INFERRED = "Finding.inferred";
 
     private final Tokens tokens;
-    private final ExpressionReader values;
+    private final OperandReader values;
     private final boolean infers;
 
     /**
@@ -25,7 +25,7 @@ final class ConsequenceReader {
      */
     ConsequenceReader(String consequence, Scope scope, Outers outers, boolean infers) throws NotAllowed {
         this.tokens = new Tokens(consequence);
-        this.values = new ExpressionReader(tokens, scope, outers, Optional.empty(), -1);
+        this.values = new OperandReader(tokens, scope, outers, Optional.empty(), -1);
         this.infers = infers;
     }
 
