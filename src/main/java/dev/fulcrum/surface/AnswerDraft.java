@@ -18,6 +18,9 @@ interface AnswerDraft {
     /** Takes an event of a stream, whose {@code event} field has this value, or is empty. */
     void addEvent(String name, Fragment event);
 
+    /** Takes words of a stream that stand in no event, from one byte to another. */
+    void addAside(String text, int start, int end);
+
     /** Takes the end of the answer: nothing more will come. */
     void end();
 

@@ -3,6 +3,7 @@ package dev.fulcrum.surface;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import dev.fulcrum.surface.KnownFields.Nature;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
 final class AnswerRest {
     /** So many places are told apart. */
     private static final int MOST_PLACES = 64;
+
+    /** Place of what stands in no event. */
+    private static final String ASIDE = ":";
 
     private static final int LONG_BYTES = 256;
     private static final int LONG_NUMBER = 6;
@@ -218,6 +222,19 @@ final class AnswerRest {
         if (!delta) {
             part.glue("\n");
         }
+    }
+
+    /** Takes words that stand in a stream, but in no event: comments, and fields that nobody knows. */
+    void aside(String text, int start, int end) {
+        GrowingPart part = places.computeIfAbsent(ASIDE, unseen -> begin(Part.CHOICE));
+        part.rewrites((tokens, splices) -> tokens.forEach((piece, token) -> {
+            String said = JsonStrings.decode(token, 0, token.length).replaceAll("[\\r\\n]+", " ");
+            splices.put(piece.start(), piece.end(), said.getBytes(StandardCharsets.UTF_8));
+        }));
+        TextPieces more = new TextPieces();
+        more.piece(text, start, end);
+        part.say(more);
+        part.glue("\n");
     }
 
     private GrowingPart begin(String kind) {

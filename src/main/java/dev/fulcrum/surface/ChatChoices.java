@@ -156,6 +156,11 @@ final class ChatChoices implements AnswerDraft {
     }
 
     @Override
+    public void addAside(String text, int start, int end) {
+        rest.aside(text, start, end);
+    }
+
+    @Override
     public void end() {
         complete = true;
         choices.values().forEach(ChatChoice::end);

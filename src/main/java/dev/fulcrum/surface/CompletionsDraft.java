@@ -98,6 +98,11 @@ final class CompletionsDraft implements AnswerDraft {
     }
 
     @Override
+    public void addAside(String text, int start, int end) {
+        rest.aside(text, start, end);
+    }
+
+    @Override
     public void end() {
         complete = true;
         choices.values().forEach(choice -> choice.part().complete());

@@ -3,6 +3,7 @@ package dev.fulcrum.surface;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Splits a byte stream into server-sent events, wherever it was cut (WHATWG HTML, section 9.2.6); not safe between threads.
@@ -14,9 +15,26 @@ final class EventStream {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final int[] ONE_LINE = {};
+    /** A heartbeat, a pause, a number of an event: no more than a few words or one id. */
+    private static final Pattern SMALL = Pattern.compile("[^@]{0,24}|(id|retry):? ?[A-Za-z0-9_.:/+=-]{0,128}");
+
+    private static final Pattern MANY_DIGITS = Pattern.compile("[0-9](?:[-. ]?[0-9]){11}");
+
+    /** Takes what a line says that is no part of an event: a comment, or a field that nobody knows. */
+    interface Aside {
+        /**
+         * Takes such a line.
+         *
+         * @param at byte at which it begins
+         * @param until byte behind it
+         * @param event byte at which the event begins in which it stands
+         */
+        void says(String text, int at, int until, int event);
+    }
 
     private final Consumer<ServerEvent> listener;
     private final boolean keep;
+    private final Aside aside;
     /** What came and was not forgotten; all places below but {@code dropped} are places in it. */
     private byte[] buffer = new byte[1024];
 
@@ -40,8 +58,14 @@ final class EventStream {
 
     /** A stream that hands its events to {@code listener}; bytes are kept until they are {@link #cut} if {@code keep}, otherwise those of the open event. */
     EventStream(Consumer<ServerEvent> listener, boolean keep) {
+        this(listener, keep, (text, at, until, event) -> {});
+    }
+
+    /** @param aside what takes comments and unknown fields that say more than a heartbeat does */
+    EventStream(Consumer<ServerEvent> listener, boolean keep, Aside aside) {
         this.listener = listener;
         this.keep = keep;
+        this.aside = aside;
     }
 
     void feed(byte[] bytes) {
@@ -160,6 +184,15 @@ final class EventStream {
             addData(value, end);
         } else if (Arrays.equals(buffer, start, colon, EVENT, 0, EVENT.length)) {
             name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+        } else if (keep) {
+            aside(colon == start ? value : start, end);
+        }
+    }
+
+    private void aside(int start, int end) {
+        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        if (!SMALL.matcher(text).matches() || MANY_DIGITS.matcher(text).find()) {
+            aside.says(text, dropped + start, dropped + end, dropped + eventStart);
         }
     }
 

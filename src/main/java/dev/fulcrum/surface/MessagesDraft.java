@@ -111,6 +111,11 @@ final class MessagesDraft implements AnswerDraft {
     }
 
     @Override
+    public void addAside(String text, int start, int end) {
+        rest.aside(text, start, end);
+    }
+
+    @Override
     public void end() {
         blocks.end();
         rest.end();

@@ -122,6 +122,11 @@ final class ResponsesDraft implements AnswerDraft {
     }
 
     @Override
+    public void addAside(String text, int start, int end) {
+        rest.aside(text, start, end);
+    }
+
+    @Override
     public void end() {
         output.end();
         rest.end();

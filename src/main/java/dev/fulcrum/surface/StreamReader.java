@@ -23,7 +23,7 @@ final class StreamReader extends DraftReader {
     StreamReader(JsonReader json, boolean keep, ReleaseGate gate, AnswerDraft draft) {
         super(keep, gate, draft);
         this.json = json;
-        this.stream = new EventStream(this::take, keep);
+        this.stream = new EventStream(this::take, keep, this::aside);
     }
 
     @Override
@@ -104,6 +104,11 @@ final class StreamReader extends DraftReader {
             failure = e;
             throw e;
         }
+    }
+
+    private void aside(String text, int at, int until, int event) {
+        draft().addAside(text, at, until);
+        gate().event(event);
     }
 
     private void take(ServerEvent event) {

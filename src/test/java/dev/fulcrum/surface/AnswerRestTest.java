@@ -64,6 +64,27 @@ class AnswerRestTest {
                         + ChatAnswers.chunk(0, "{}", "stop") + "data: [DONE]\n\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ": write to anna@corp.example\n\n",
+                ": write to anna@corp.example\n",
+                "id: anna@corp.example\n",
+                "news: anna@corp.example\r\n",
+                "anna@corp.example\n\n",
+            })
+    void lineIsRead_whenItIsNoPartOfAnEvent(String line) {
+        String stream = ChatAnswers.chunk(0, "{\"content\":\"Hi\"}", null) + line + ChatAnswers.chunk(0, "{}", "stop");
+        readAndGone(new ChatCompletions(32), true, stream);
+
+        AnswerReader reader = new ChatCompletions(32).answerReader(true);
+        reader.feed(stream.getBytes(StandardCharsets.UTF_8));
+        Part said = reader.soFar().parts().get(0).part();
+        assertThat(reader.release(List.of(Settled.all(said)), List.of()))
+                .asString(StandardCharsets.UTF_8)
+                .doesNotContain(SECRET);
+    }
+
     @Test
     void unknownDeltasAreOneText_whenTheyComeInPieces() {
         WholeAnswer answer = ChatAnswers.stream(ChatAnswers.chunk(0, "{\"thought\":\"anna@\"}", null)
