@@ -185,6 +185,7 @@ public final class Revisions {
             return refuse(built.errors(), who, verb, why);
         }
         built.warnings().forEach(it -> LOG.warn("{}", it));
+        built.notes().forEach(it -> LOG.info("{}", it));
         directoryRevision = source.revision();
         return publish(built.revision().get(), who, verb, why, false);
     }

@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Loaded<GatewayConfig> loaded = config.load();
         if (loaded.value().isEmpty()) {
-            print(loaded.problems(), Optional.empty());
+            print(loaded.problems(), List.of(), Optional.empty());
             return FulcrumCommand.USAGE;
         }
         GatewayConfig read = loaded.value().get();
@@ -62,25 +62,35 @@ final class CheckCommand implements Callable<Integer> {
             problems.addAll(it.errors());
             problems.addAll(it.warnings());
         });
-        print(problems, built);
+        print(problems, built.map(Built::warnings).orElse(List.of()), built);
         return problems.isEmpty() ? FulcrumCommand.FINE : FulcrumCommand.FINDINGS;
     }
 
-    private void print(List<Problem> problems, Optional<Built> built) {
+    /**
+     * Notes do not count as findings.
+     *
+     * @param warnings those among the problems with which a bundle loads all the same
+     */
+    private void print(List<Problem> problems, List<Problem> warnings, Optional<Built> built) {
         PrintWriter out = spec.commandLine().getOut();
         String revision = built.flatMap(Built::revision).map(it -> it.id()).orElse("");
         int rules = built.flatMap(Built::revision).map(it -> it.rules().size()).orElse(0);
+        List<Problem> notes = built.map(Built::notes).orElse(List.of());
         int cases = built.map(it -> it.cases().size()).orElse(0);
         if (format == Format.json) {
             out.println(new JsonObject()
                     .put("revision", revision)
                     .put("rules", rules)
                     .put("cases", cases)
-                    .put("problems", Findings.json(problems))
+                    .put("problems", Findings.json(problems, it -> warnings.contains(it) ? "warning" : "error"))
+                    .put("notes", Findings.json(notes, it -> "note"))
                     .encodePrettily());
             return;
         }
         Palette palette = Palette.auto();
+        if (!notes.isEmpty()) {
+            out.println(Findings.notes(notes, palette));
+        }
         if (problems.isEmpty()) {
             out.println(
                     palette.green("fine") + ": revision " + revision + ", " + rules + " rules, " + cases + " cases");

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     - { pattern: "(?i)…", when: [ "stock", "fund" ] }
  *   examples: [ "我应该买哪只股票？" ]   # needs the semantic jar
  *   threshold: 0.6                  # how like an example a sentence must be
+ *   except: [ "stock cube" ]        # stands there and is none
  * }</pre>
  */
 final class LexiconFile {
@@ -60,16 +61,20 @@ final class LexiconFile {
         List<Lexicon.Pattern> patterns = new ArrayList<>();
         section.items("patterns").forEach(item -> pattern(item).ifPresent(patterns::add));
         Lexicon.Examples examples = examples(section);
+        List<String> except = section.has("except")
+                ? texts(section.needItems("except", "at least one exception; leave the key out if there is none"))
+                : texts(section.items("except"));
         if (value.isMapping()
                 && empty(section, "phrases")
                 && empty(section, "patterns")
-                && empty(section, "examples")) {
+                && empty(section, "examples")
+                && empty(section, "except")) {
             value.problem(
                     "there is neither a phrase nor a pattern nor an example",
-                    "expected `phrases`, `patterns` or `examples`");
+                    "expected `phrases`, `patterns` or `examples`, or `except` for a kind that is found without");
         }
         section.close();
-        entries.add(new Lexicon.Entry(kind, score, phrases, patterns, examples, name, section.line()));
+        entries.add(new Lexicon.Entry(kind, score, phrases, patterns, examples, except, name, section.line()));
     }
 
     private static Lexicon.Examples examples(Section section) {

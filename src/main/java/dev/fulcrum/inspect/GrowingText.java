@@ -1,6 +1,7 @@
 package dev.fulcrum.inspect;
 
 import dev.fulcrum.inspect.Sightings.Glimpse;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,7 +57,12 @@ final class GrowingText {
             all.add(glimpse.kind(), glimpse.score(), from + glimpse.start(), from + glimpse.end());
         }
         reach = Math.min(reach, ways.look(text, complete, settled, patience, all));
-        accept(all.glimpses(), complete ? text.length() : clear(all.glimpses(), reach));
+        List<Glimpse> standing = new ArrayList<>(all.glimpses());
+        for (Glimpse excepted : glimpsed.exceptions()) {
+            standing.add(new Glimpse(
+                    excepted.kind(), excepted.score(), from + excepted.start(), from + excepted.end()));
+        }
+        accept(all.glimpses(), complete ? text.length() : clear(standing, reach));
     }
 
     /** From where a text has to be read again. */

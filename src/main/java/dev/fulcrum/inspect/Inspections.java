@@ -140,6 +140,7 @@ public final class Inspections implements Inspection.Factory {
      */
     public List<Problem> problems(Lexicon lexicon, Set<String> kinds) {
         List<Problem> problems = new ArrayList<>(LexiconReview.of(lexicon.entries()));
+        problems.addAll(LexiconReview.ofExceptions(lexicon.entries(), builtInKinds(), externalKinds));
         problems.addAll(missing(read(lexicon, kinds)));
         return problems;
     }
@@ -215,6 +216,8 @@ public final class Inspections implements Inspection.Factory {
         posting.post(LanguageDetector.KINDS, () -> LanguageDetector.of(kinds));
         posting.post(RepeatedTextDetector.KINDS, RepeatedTextDetector::of);
         schemas.forEach((kind, schema) -> posting.post(Set.of(kind), () -> schema));
+        // takes back what those before it saw
+        posting.post(Exceptions.kinds(entries), () -> Exceptions.of(entries, automaton));
         Watch watch = new Watch(posting.posts, kinds);
         return new Inspector(
                 created::incrementAndGet,

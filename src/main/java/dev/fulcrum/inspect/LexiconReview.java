@@ -5,7 +5,9 @@ import com.google.re2j.PatternSyntaxException;
 import dev.fulcrum.model.Lexicon;
 import dev.fulcrum.model.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a person has to mend in a language file before its entries can be looked for. */
 final class LexiconReview {
@@ -34,6 +36,47 @@ final class LexiconReview {
         return List.copyOf(review.problems);
     }
 
+    /**
+     * What is wrong with exceptions.
+     *
+     * @param builtIn kinds that need no entry
+     * @param outside those of them that services find
+     */
+    static List<Problem> ofExceptions(List<Lexicon.Entry> entries, Set<String> builtIn, Set<String> outside) {
+        LexiconReview review = new LexiconReview();
+        Set<String> found = new HashSet<>(builtIn);
+        entries.stream().filter(entry -> !entry.onlyExcepts()).forEach(entry -> found.add(entry.kind()));
+        for (Lexicon.Entry entry : entries) {
+            if (!entry.except().isEmpty()) {
+                review.exceptions(entry, found, builtIn, outside);
+            }
+        }
+        return List.copyOf(review.problems);
+    }
+
+    private void exceptions(Lexicon.Entry entry, Set<String> found, Set<String> builtIn, Set<String> outside) {
+        if (!found.contains(entry.kind())) {
+            add(
+                    entry,
+                    "`except` names exceptions of a kind that nothing finds",
+                    "add phrases or patterns, or name a built-in kind such as pii.email");
+        }
+        boolean impossible = builtIn.contains(entry.kind()) && !Exceptions.possible(entry.kind());
+        if (impossible || outside.contains(entry.kind())) {
+            add(
+                    entry,
+                    "kind " + entry.kind() + " can have no exceptions: it is not found by what a text names",
+                    "remove `except`");
+            return;
+        }
+        for (String exception : entry.except()) {
+            String expected = Exceptions.expected(entry.kind(), exception);
+            if (expected != null) {
+                add(entry, "exception \"" + exception + "\" can except nothing", "expected " + expected);
+            }
+        }
+    }
+
     private void review(Lexicon.Entry entry) {
         if (entry.kind().isBlank()) {
             add(entry, "the entry has no kind", "name one, such as topic.refund");
@@ -41,7 +84,8 @@ final class LexiconReview {
         if (!(entry.score() >= 0 && entry.score() <= 1)) {
             add(entry, "score " + entry.score() + " is out of range", "expected a number from 0 to 1");
         }
-        if (entry.phrases().isEmpty()
+        if (entry.except().isEmpty()
+                && entry.phrases().isEmpty()
                 && entry.patterns().isEmpty()
                 && entry.examples().sentences().isEmpty()) {
             add(entry, "the entry has neither phrases nor patterns nor examples", "give it at least one, or remove it");

@@ -3,6 +3,7 @@ package dev.fulcrum.inspect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Collects what detectors see in one text. Not thread-safe.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 final class Sightings {
     private final List<Glimpse> glimpses = new ArrayList<>(0);
+    private final List<Glimpse> exceptions = new ArrayList<>(0);
 
     /** One stretch that was seen, in UTF-16 indices of the text as it came. */
     record Glimpse(String kind, double score, int start, int end) {}
@@ -24,6 +26,27 @@ final class Sightings {
     /** Whether anything was seen. */
     boolean none() {
         return glimpses.isEmpty();
+    }
+
+    /**
+     * Takes back what counts as none.
+     *
+     * @param why the exceptions that stand in the text: no growing text may be settled within one
+     */
+    void takeBack(List<Glimpse> why, Predicate<Glimpse> none) {
+        glimpses.removeIf(glimpse -> {
+            boolean excepted = none.test(glimpse);
+            if (excepted) {
+                exceptions.add(glimpse);
+            }
+            return excepted;
+        });
+        exceptions.addAll(why);
+    }
+
+    /** Stretches of the text that were excepted. */
+    List<Glimpse> exceptions() {
+        return exceptions;
     }
 
     /** What was added, in that order. */

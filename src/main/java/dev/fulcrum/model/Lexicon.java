@@ -23,6 +23,7 @@ public record Lexicon(List<Entry> entries) {
      * @param phrases found wherever they stand, case and width folded; Latin ones only as whole words
      * @param patterns RE2 expressions
      * @param examples sentences; what means about the same is found
+     * @param except what is none of this kind although it looks like one, such as mailboxes that the bank makes public
      * @param file the language file
      * @param line line of the entry, 1-based
      */
@@ -32,16 +33,38 @@ public record Lexicon(List<Entry> entries) {
             List<String> phrases,
             List<Pattern> patterns,
             Examples examples,
+            List<String> except,
             String file,
             int line) {
         public Entry {
             phrases = List.copyOf(phrases);
             patterns = List.copyOf(patterns);
+            except = List.copyOf(except);
         }
 
-        /** An entry without examples. */
+        /** An entry without examples and exceptions. */
         public Entry(String kind, double score, List<String> phrases, List<Pattern> patterns, String file, int line) {
             this(kind, score, phrases, patterns, Examples.NONE, file, line);
+        }
+
+        /** An entry without exceptions. */
+        public Entry(
+                String kind,
+                double score,
+                List<String> phrases,
+                List<Pattern> patterns,
+                Examples examples,
+                String file,
+                int line) {
+            this(kind, score, phrases, patterns, examples, List.of(), file, line);
+        }
+
+        /** Whether it names exceptions of its kind alone, and finds nothing itself. */
+        public boolean onlyExcepts() {
+            return !except.isEmpty()
+                    && phrases.isEmpty()
+                    && patterns.isEmpty()
+                    && examples.sentences().isEmpty();
         }
     }
 

@@ -42,6 +42,9 @@ record Growth(Map<String, Timing> timings, Inspection inspection) {
                 timings.put(rule.id(), timing);
                 if (timing == Timing.WINDOW) {
                     growing.addAll(kinds(rule));
+                    if (lint.redacts(rule)) {
+                        tellLate(rule, problems);
+                    }
                 } else if (timing == Timing.WHOLE) {
                     lint.whole(rule).ifPresent(why -> tell(rule, why, problems));
                 }
@@ -67,13 +70,26 @@ record Growth(Map<String, Timing> timings, Inspection inspection) {
         }
 
         private void tell(RuleText rule, String why, Problems problems) {
-            warn(rule, holding.windows(), "hold back whole answers all the same", why, problems);
-            warn(rule, holding.none(), "release the answer before it is decided", why, problems);
+            note(rule, holding.windows(), "hold back whole answers all the same", why, problems);
+            note(rule, holding.none(), "release the answer before it is decided", why, problems);
         }
 
-        private static void warn(RuleText rule, Set<String> routes, String what, String why, Problems problems) {
+        /** What has gone out cannot be taken back: on a route that holds nothing back such a rule only leaves its record. */
+        private void tellLate(RuleText rule, Problems problems) {
+            if (!holding.none().isEmpty()) {
+                problems.note(
+                        rule.file(),
+                        rule.line(),
+                        rule.id(),
+                        "redacts, which comes too late for streams on routes that hold nothing back: "
+                                + String.join(", ", new TreeSet<>(holding.none())),
+                        "say `hold-back: window` for them, or switch the rule off for their apps");
+            }
+        }
+
+        private static void note(RuleText rule, Set<String> routes, String what, String why, Problems problems) {
             if (!routes.isEmpty()) {
-                problems.warning(
+                problems.note(
                         rule.file(),
                         rule.line(),
                         rule.id(),

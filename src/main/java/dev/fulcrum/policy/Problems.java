@@ -8,6 +8,7 @@ import java.util.List;
 final class Problems {
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    private final List<Problem> notes = new ArrayList<>();
 
     void error(String file, int line, String path, String what, String mend) {
         errors.add(new Problem(file, line, path, what, mend));
@@ -21,6 +22,11 @@ final class Problems {
         warnings.add(new Problem(file, line, path, what, mend));
     }
 
+    /** Something that is no defect, and that its author may want to know. */
+    void note(String file, int line, String path, String what, String mend) {
+        notes.add(new Problem(file, line, path, what, mend));
+    }
+
     boolean none() {
         return errors.isEmpty();
     }
@@ -31,5 +37,9 @@ final class Problems {
 
     List<Problem> warnings() {
         return List.copyOf(warnings);
+    }
+
+    List<Problem> notes() {
+        return List.copyOf(notes);
     }
 }

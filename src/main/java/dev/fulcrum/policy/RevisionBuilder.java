@@ -153,11 +153,11 @@ public final class RevisionBuilder {
             return refused(problems, results);
         }
         known.keep();
-        return new Built(Optional.of(revision), List.of(), problems.warnings(), results);
+        return new Built(Optional.of(revision), List.of(), problems.warnings(), problems.notes(), results);
     }
 
     private static Built refused(Problems problems, List<CaseResult> results) {
-        return new Built(Optional.empty(), problems.errors(), problems.warnings(), results);
+        return new Built(Optional.empty(), problems.errors(), problems.warnings(), problems.notes(), results);
     }
 
     private Map<String, RuleContract> lint(

@@ -48,6 +48,12 @@ final class TimingLint {
         return whole(rule).isPresent() ? Timing.WHOLE : Timing.WINDOW;
     }
 
+    /** Whether a rule takes something out of an answer. */
+    boolean redacts(RuleText rule) {
+        return REDACTS.matcher(STRING.matcher(rule.consequence()).replaceAll("\"\""))
+                .find();
+    }
+
     /** Why a rule needs the whole answer, for its author; empty if it does not. */
     Optional<String> whole(RuleText rule) {
         String consequence = STRING.matcher(rule.consequence()).replaceAll("\"\"");

@@ -56,6 +56,40 @@ class CommandsTest {
     }
 
     @Test
+    void checkIsFineAndSaysNothing_whenTheShippedRulesStreamInWindows() throws IOException {
+        assertThat(run("check", "--config", shippedWith("window"))).isZero();
+        assertThat(out.toString()).startsWith("fine").doesNotContain("note");
+    }
+
+    @Test
+    void checkIsFineButNotesWhatComesTooLate_whenARouteHoldsNothingBack() throws IOException {
+        String config = shippedWith("none");
+
+        assertThat(run("check", "--config", config)).isZero();
+        assertThat(out.toString())
+                .contains("response/e-mail-in-answer: note: redacts, which comes too late for streams on routes")
+                .contains("fine");
+        assertThat(run("check", "--config", config, "--format", "json")).isZero();
+        JsonObject json = new JsonObject(out.toString());
+        assertThat(json.getJsonArray("problems")).isEmpty();
+        assertThat(json.getJsonArray("notes").getJsonObject(0).getString("level"))
+                .isEqualTo("note");
+    }
+
+    private String shippedWith(String holdBack) throws IOException {
+        Path own = home.resolve("shipped.yaml");
+        Files.writeString(
+                own,
+                Files.readString(Path.of(SHIPPED))
+                        .replace("hold-back: window", "hold-back: " + holdBack)
+                        .replace("../rules", Path.of("rules").toAbsolutePath().toString())
+                        .replace(
+                                "risks: risks.yaml",
+                                "risks: " + Path.of("config/risks.yaml").toAbsolutePath()));
+        return own.toString();
+    }
+
+    @Test
     void checkNamesFileLineAndMend_whenARuleIsBroken() throws IOException {
         Path rules = home.resolve("rules/request");
         Files.createDirectories(rules);

@@ -17,7 +17,13 @@ final class ShippedLexicon {
             "leak.internal-address",
             "leak.system-prompt",
             "claim.recommendation",
-            "topic.investment");
+            "topic.investment",
+            "claim.act-done",
+            "ask.for-secret",
+            "pii.email",
+            "pii.phone",
+            "pii.card",
+            "pii.cn-id");
 
     private ShippedLexicon() {}
 
@@ -26,6 +32,11 @@ final class ShippedLexicon {
         Set<String> kinds = new TreeSet<>(WINDOWED);
         kinds.addAll(Set.of(more));
         return new Inspections(0).create(read(), kinds);
+    }
+
+    /** Looks for one kind. */
+    static Inspection only(String kind) {
+        return new Inspections(0).create(read(), Set.of(kind));
     }
 
     private static Lexicon read() {
