@@ -59,8 +59,8 @@ final class GrowingText {
         reach = Math.min(reach, ways.look(text, complete, settled, patience, all));
         List<Glimpse> standing = new ArrayList<>(all.glimpses());
         for (Glimpse excepted : glimpsed.exceptions()) {
-            standing.add(new Glimpse(
-                    excepted.kind(), excepted.score(), from + excepted.start(), from + excepted.end()));
+            standing.add(
+                    new Glimpse(excepted.kind(), excepted.score(), from + excepted.start(), from + excepted.end()));
         }
         accept(all.glimpses(), complete ? text.length() : clear(standing, reach));
     }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Asks the rules about a request or an answer: parts to findings, findings to proposals, proposals to a decision. */
 final class Judge {
@@ -67,11 +68,22 @@ final class Judge {
                         findings,
                         List.of(),
                         List.of(),
-                        surroundings.of(passage, revision, Phase.REQUEST)));
+                        surroundings.of(passage, revision, Phase.REQUEST)),
+                decision -> decision);
     }
 
     /** Decides about a whole answer; what it is, what was found and decided is noted in the passage. */
     Future<Decision> answer(Passage passage, Admitted admitted, WholeAnswer answer) {
+        return answer(passage, admitted, answer, decision -> decision);
+    }
+
+    /** Tells what rules would have done with an answer that has gone out: none of it can be carried out any more. */
+    Future<Decision> goneAnswer(Passage passage, Admitted admitted, WholeAnswer answer) {
+        return answer(passage, admitted, answer, Decision::tooLate);
+    }
+
+    private Future<Decision> answer(
+            Passage passage, Admitted admitted, WholeAnswer answer, UnaryOperator<Decision> carried) {
         passage.answered(kinds.of(answer), answer.finishReason(), answer.tokens());
         Revision revision = admitted.revision();
         SurfaceRequest request = admitted.request();
@@ -93,7 +105,8 @@ final class Judge {
                         findings,
                         answers,
                         List.of(),
-                        surroundings.of(passage, revision, Phase.RESPONSE)));
+                        surroundings.of(passage, revision, Phase.RESPONSE)),
+                carried);
     }
 
     /**
@@ -228,10 +241,16 @@ final class Judge {
     record Judgement(List<Finding> findings, Decision decision, long nanos) {}
 
     private Future<Decision> judge(
-            Passage passage, Revision revision, Phase phase, List<Part> parts, Function<List<Finding>, Facts> facts) {
+            Passage passage,
+            Revision revision,
+            Phase phase,
+            List<Part> parts,
+            Function<List<Finding>, Facts> facts,
+            UnaryOperator<Decision> carried) {
         return Steps.map(judgement(passage, revision, phase, parts, facts), judgement -> {
-            passage.judgements().judged(judgement.findings(), judgement.decision(), judgement.nanos());
-            return judgement.decision();
+            Decision decision = carried.apply(judgement.decision());
+            passage.judgements().judged(judgement.findings(), decision, judgement.nanos());
+            return decision;
         });
     }
 

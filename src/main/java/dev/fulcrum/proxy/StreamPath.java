@@ -112,7 +112,9 @@ final class StreamPath {
 
     private Future<Void> finish(Passage passage, Admitted admitted, Taken.Flowing flowing, WholeAnswer answer) {
         return dispatch.afterwards(passage, admitted, flowing, answer)
-                .compose(asked -> judge.answer(passage, admitted, answer))
+                .compose(asked -> flowing.course() == HoldBack.Course.LATE
+                        ? judge.goneAnswer(passage, admitted, answer)
+                        : judge.answer(passage, admitted, answer))
                 .compose(decision -> finish(passage, admitted, flowing, decision));
     }
 

@@ -44,11 +44,11 @@ class FullStopTest {
     }
 
     @Test
-    void sentenceWaits_whenAnotherPatternTakesTheFullStopAndTheBlank() {
+    void sentenceIsSettled_whenAPatternOnlyLooksBackAtTheFullStop() {
         Inspection acts = ShippedLexicon.inspection("claim.act-done");
 
         assertThat(acts.growing().look(part("It is done. Your card"), false).position())
-                .isZero();
+                .isEqualTo("It is done".length());
         assertThat(acts.inspect(List.of(part("It is done. Your card has been frozen."))))
                 .extracting("kind")
                 .contains("claim.act-done");

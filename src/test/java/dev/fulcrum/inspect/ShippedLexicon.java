@@ -17,13 +17,18 @@ final class ShippedLexicon {
             "leak.internal-address",
             "leak.system-prompt",
             "claim.recommendation",
+            "topic.investment");
+
+    /** All that they read but numbers and addresses, which may go on for some words. */
+    static final Set<String> WORDS = Set.of(
+            "promise.refund",
+            "promise.return",
+            "leak.internal-address",
+            "leak.system-prompt",
+            "claim.recommendation",
             "topic.investment",
             "claim.act-done",
-            "ask.for-secret",
-            "pii.email",
-            "pii.phone",
-            "pii.card",
-            "pii.cn-id");
+            "ask.for-secret");
 
     private ShippedLexicon() {}
 
