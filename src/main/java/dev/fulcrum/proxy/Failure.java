@@ -1,5 +1,7 @@
 package dev.fulcrum.proxy;
 
+import java.time.Duration;
+
 /** An exchange that ends as an error of the surface; what the caller is told and what the ledger keeps. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -51,6 +53,16 @@ final class Failure extends RuntimeException {
     /** A target's fault. */
     static Failure ofTarget(int status, String code, String message) {
         return new Failure(status, "upstream_error", code, null, message, false);
+    }
+
+    /** No target takes an exchange now. */
+    static Failure unavailable(String message, Duration pause) {
+        return new Failure(503, "upstream_error", "upstream_unavailable", null, message, false, seconds(pause));
+    }
+
+    /** Whole seconds after which a pause is over; at least one. */
+    private static long seconds(Duration pause) {
+        return Math.max(1, (pause.toMillis() + 999) / 1000);
     }
 
     /** The gateway's own state. */

@@ -49,7 +49,8 @@ public record Peers(List<Member> members, boolean sticky) {
         List<Drawn> drawn = new ArrayList<>(members.size());
         for (Member member : members) {
             if (member.stop().speaks(exchange.surface())) {
-                drawn.add(new Drawn(member.stop(), member.stop().target().readiness(), number(key, member)));
+                drawn.add(new Drawn(
+                        member.stop(), member.stop().target().readiness(exchange.app()), number(key, member)));
             }
         }
         drawn.sort(Comparator.comparing(Drawn::readiness)

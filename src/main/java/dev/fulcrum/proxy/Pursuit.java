@@ -62,7 +62,8 @@ final class Pursuit {
                 order.path(),
                 order.headers(),
                 order.credentials(),
-                Bytes.over(order.body().of(stop.model(), instructions)));
+                Bytes.over(order.body().of(stop.model(), instructions)),
+                passage.app());
         return call.make(request, tries.moreTargets())
                 .transform(made -> made.succeeded()
                         ? inTurn(call, made.result())
@@ -265,6 +266,6 @@ final class Pursuit {
             return Future.succeededFuture(spare.get().given());
         }
         return Future.failedFuture(TargetFailures.of(
-                call.stop().target().name(), failure, passage.attempts().size()));
+                call.stop().target().name(), failure, passage.attempts().size(), tries.soonest()));
     }
 }

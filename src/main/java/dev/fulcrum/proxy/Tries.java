@@ -35,6 +35,7 @@ final class Tries {
     private final Queue<Again> again = new PriorityQueue<>(Comparator.comparingLong(Again::atNanos));
     private final long most;
     private int made;
+    private Duration soonest = Duration.ofDays(1);
 
     /**
      * @param stops in the order in which they are asked
@@ -53,6 +54,8 @@ final class Tries {
 
     /** Notes a failure after which the same target may be asked again. */
     void failed(Route.Stop stop, AttemptFailure failure) {
+        Duration until = failure.patience().pause().orElse(Duration.ofSeconds(1));
+        soonest = until.compareTo(soonest) < 0 ? until : soonest;
         if (mayPass(failure)) {
             Duration pause = failure.patience().pause().orElseGet(this::jitter);
             if (pause.compareTo(LONGEST_PAUSE) <= 0) {
@@ -74,6 +77,11 @@ final class Tries {
     private Duration jitter() {
         long bound = Math.min(LONGEST_JITTER.toNanos(), FIRST_PAUSE.toNanos() << Math.min(made - 1, 10));
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound));
+    }
+
+    /** When the first of the targets that failed may be asked again, as far as they say so. */
+    Duration soonest() {
+        return soonest;
     }
 
     /** Whether another try is possible. */

@@ -126,6 +126,11 @@ final class Breaker {
             }
         }
 
+        /** Whether something was said about its end. */
+        boolean isUsed() {
+            return used.get();
+        }
+
         boolean isProbe() {
             return probe.get() == this;
         }

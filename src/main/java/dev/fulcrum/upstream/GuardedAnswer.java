@@ -52,7 +52,7 @@ final class GuardedAnswer implements UpstreamAnswer, ReadStream<Buffer> {
         Attempt.Outcome seen = status() >= 500
                 ? Attempt.Outcome.ERROR
                 : status() == TOO_MANY_REQUESTS ? Attempt.Outcome.RATE_LIMITED : otherwise;
-        context.runOnContext(turn -> attempt.ended(seen));
+        context.runOnContext(turn -> attempt.ended(seen, status()));
     }
 
     @Override
@@ -72,7 +72,7 @@ final class GuardedAnswer implements UpstreamAnswer, ReadStream<Buffer> {
 
     @Override
     public void ended(Attempt.Outcome outcome) {
-        attempt.ended(outcome);
+        attempt.ended(outcome, status());
     }
 
     @Override

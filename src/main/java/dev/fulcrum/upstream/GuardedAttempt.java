@@ -6,10 +6,10 @@ import dev.fulcrum.model.Attempt;
 final class GuardedAttempt {
     private final GuardedTarget target;
     private final Places.Place place;
-    private final Breaker.Pass pass;
+    private final Health.Pass pass;
 
     /** @param pass null when the target has no breaker */
-    GuardedAttempt(GuardedTarget target, Places.Place place, Breaker.Pass pass) {
+    GuardedAttempt(GuardedTarget target, Places.Place place, Health.Pass pass) {
         this.target = target;
         this.place = place;
         this.pass = pass;
@@ -29,20 +29,24 @@ final class GuardedAttempt {
     void failed(Throwable cause) {
         leave();
         if (!(cause instanceof UpstreamFailure failure)) {
-            ended(Attempt.Outcome.INVALID);
+            ended(Attempt.Outcome.INVALID, 0);
         } else {
-            ended(failure.isOfRequest() ? Attempt.Outcome.CANCELLED : failure.outcome());
+            ended(failure.isOfRequest() ? Attempt.Outcome.CANCELLED : failure.outcome(), 0);
         }
     }
 
-    /** Counts how it ended; only the first call does. */
-    void ended(Attempt.Outcome outcome) {
+    /**
+     * Counts how it ended; only the first call does.
+     *
+     * @param status that the target answered with; 0 when it did not
+     */
+    void ended(Attempt.Outcome outcome, int status) {
         if (pass == null) {
             return;
         }
         switch (outcome) {
             case ANSWERED, REJECTED, REFUSED, EVASIVE -> pass.succeeded();
-            case ERROR, UNREACHABLE, TIMEOUT, CUT, INVALID -> pass.failed();
+            case ERROR, UNREACHABLE, TIMEOUT, CUT, INVALID -> pass.failed(outcome, status);
             case RATE_LIMITED -> {
                 if (pass.isProbe()) {
                     pass.succeeded(); // it is there again, and speaks for itself

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A target with a bound on what is in flight, a queue with a deadline, and a breaker. Shared by all event loops.
+ * A target with a bound on what is in flight, a queue with a deadline, and breakers. Shared by all event loops.
  *
  * <p>A place is held until the answer's last byte, its failure or its cancellation. What ends before the head is there is
  * counted here; what comes after is counted when {@link UpstreamAnswer#ended} says how the attempt ended. An answer of status
@@ -22,7 +22,7 @@ public final class GuardedTarget implements Target {
     private final Target target;
     private final Clock clock;
     private final Places places;
-    private final Breaker breaker;
+    private final Health health;
     private final AtomicLong coolUntilMillis = new AtomicLong();
     private final LongAdder turnedAway = new LongAdder();
     private final RecentCount turnedAwayLately;
@@ -32,9 +32,8 @@ public final class GuardedTarget implements Target {
         this.target = target;
         this.clock = clock;
         this.places = new Places(guard.concurrency(), guard.queue(), guard.queueTime(), clock);
-        this.breaker = guard.trip()
-                .map(trip -> new Breaker(target.name(), trip, clock))
-                .orElse(null);
+        this.health =
+                guard.trip().map(trip -> new Health(target.name(), trip, clock)).orElse(null);
         this.turnedAwayLately = new RecentCount(clock);
         this.shared = guard.shared();
     }
@@ -54,8 +53,8 @@ public final class GuardedTarget implements Target {
     public Future<UpstreamAnswer> send(UpstreamRequest request, Future<?> gone) {
         if (gone.isComplete()) {
             return Future.failedFuture(left());
-        } else if (breaker != null && !breaker.admits()) {
-            return Future.failedFuture(out());
+        } else if (health != null && !health.admits(request.caller())) {
+            return Future.failedFuture(out(request.caller()));
         }
         Future<Places.Place> place = places.enter(gone);
         if (!place.succeeded()) {
@@ -65,10 +64,10 @@ public final class GuardedTarget implements Target {
     }
 
     private Future<UpstreamAnswer> ask(UpstreamRequest request, Future<?> gone, Places.Place place) {
-        Breaker.Pass pass = breaker == null ? null : breaker.pass();
-        if (breaker != null && pass == null) {
+        Health.Pass pass = health == null ? null : health.pass(request);
+        if (health != null && pass == null) {
             place.leave();
-            return Future.failedFuture(out());
+            return Future.failedFuture(out(request.caller()));
         }
         GuardedAttempt attempt = new GuardedAttempt(this, place, pass);
         Future<UpstreamAnswer> answer;
@@ -82,10 +81,10 @@ public final class GuardedTarget implements Target {
                 .onFailure(attempt::failed);
     }
 
-    private UpstreamFailure out() {
+    private UpstreamFailure out(String caller) {
         turnedAway.increment();
         turnedAwayLately.add();
-        Duration left = breaker.pauseLeft();
+        Duration left = health.pauseLeft(caller);
         return UpstreamFailure.shed("left alone, it failed too often", left.isZero() ? UNNAMED_PAUSE : left);
     }
 
@@ -111,9 +110,15 @@ public final class GuardedTarget implements Target {
 
     @Override
     public Readiness readiness() {
-        if (breaker != null && !breaker.admits()) {
-            return Readiness.OUT;
-        }
+        return health != null && !health.admitsAnyone() ? Readiness.OUT : inTurn();
+    }
+
+    @Override
+    public Readiness readiness(String caller) {
+        return health != null && !health.admits(caller) ? Readiness.OUT : inTurn();
+    }
+
+    private Readiness inTurn() {
         return clock.millis() < coolUntilMillis.get() ? Readiness.COOLING : Readiness.READY;
     }
 
@@ -126,7 +131,7 @@ public final class GuardedTarget implements Target {
                 places.queued(),
                 Math.min(1, (double) inFlight / places.size()),
                 places.refusedLately() + turnedAwayLately.sum(),
-                breaker == null || breaker.isClosed());
+                health == null || health.isClosed());
     }
 
     @Override

@@ -36,6 +36,15 @@ public interface Target {
         return Readiness.READY;
     }
 
+    /**
+     * Whether it should be asked now for an application, whose prompts it may have failed at.
+     *
+     * @param caller empty when it is not known
+     */
+    default Readiness readiness(String caller) {
+        return readiness();
+    }
+
     /** How busy it is now. */
     default Load load() {
         return new Load(name(), 0, 0, 0, 0, true);
