@@ -17,6 +17,7 @@ final class Copy {
     private Optional<Written> whole = Optional.empty();
     private Buffer stream = Buffer.buffer();
     private boolean tooLong;
+    private Runnable notKept = () -> {};
     private long sentNanos = System.nanoTime() - Duration.ofHours(1).toNanos();
     private boolean eventOpen;
 
@@ -39,9 +40,14 @@ final class Copy {
         return known;
     }
 
-    /** Copies from now on, up to what one answer may take and while there is room for copies. */
-    void begin(Repeats repeats) {
+    /**
+     * Copies from now on, up to what one answer may take and while there is room for copies.
+     *
+     * @param otherwise what to do when there is not
+     */
+    void begin(Repeats repeats, Runnable otherwise) {
         room = repeats;
+        notKept = otherwise;
         mostBytes = repeats.answerBytes();
     }
 
@@ -62,6 +68,7 @@ final class Copy {
         tooLong = stream.length() + bytes.length > mostBytes || !room.take(bytes.length);
         if (tooLong) {
             end();
+            notKept.run();
         } else {
             stream.appendBytes(bytes);
         }

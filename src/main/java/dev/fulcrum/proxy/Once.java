@@ -90,7 +90,10 @@ final class Once {
     private Future<Void> first(
             Passage passage, HttpServerRequest http, Repeats.Key key, UnderWay mine, Supplier<Future<Void>> exchange) {
         Optional<Failure> refused = passage.copy().known() ? accounting.demand(passage) : Optional.empty();
-        passage.copy().begin(repeats);
+        passage.copy().begin(repeats, passage::notKept);
+        if (!passage.hasLeft()) {
+            passage.goesOn();
+        }
         return refused.<Future<Void>>map(Future::failedFuture)
                 .orElseGet(() -> Future.<Void>succeededFuture().compose(begin -> exchange.get()))
                 .onComplete(done -> {

@@ -45,6 +45,8 @@ final class Passage {
     private OptionalInt releasedCharacters = OptionalInt.empty();
     private AnswerReader sending;
     private boolean left;
+    private boolean goesOn;
+    private Optional<Failure> deserted = Optional.empty();
     private Optional<Failure> interruption = Optional.empty();
     private Runnable onLeave = () -> {};
     private final Promise<Void> gone = Promise.promise();
@@ -271,12 +273,32 @@ final class Passage {
         place.ifPresent(Places.Place::leave);
     }
 
+    /** Goes on although the caller may leave: its answer is kept for a retry. */
+    void goesOn() {
+        goesOn = true;
+    }
+
+    /** Whether the caller has left while the exchange goes on for its retry. */
+    boolean awaitsRetry() {
+        return deserted.isPresent() && !left;
+    }
+
+    /** Notes that nobody can get the answer any more, if its caller has left: there is no room to keep it. */
+    void notKept() {
+        goesOn = false;
+        deserted.ifPresent(this::leave);
+    }
+
     /**
      * Notes that the caller is gone.
      *
      * @param why what the ledger says of it, unless the exchange was interrupted before
      */
     void leave(Failure why) {
+        deserted = Optional.of(why);
+        if (goesOn) {
+            return;
+        }
         left = true;
         interrupt(why);
     }

@@ -12,6 +12,10 @@ import java.util.concurrent.CompletionStage;
 
 /** Puts exchanges on the record. */
 final class Recorder {
+    /** Of an exchange that went on for a retry; it did not fail. */
+    private static final String DESERTED =
+            "caller_left: the caller closed the connection; the answer is kept for a retry";
+
     private final Ledger ledger;
     private final Gauges gauges;
     private final Accounting accounting;
@@ -33,7 +37,8 @@ final class Recorder {
     Future<Void> beforeRelease(Passage passage, Outcome outcome, int status) {
         passage.copy().ended(outcome);
         return append(
-                entry(passage, false, outcome, status, ""), passage.judgements().acted());
+                entry(passage, false, outcome, status, passage.awaitsRetry() ? DESERTED : ""),
+                passage.judgements().acted());
     }
 
     /** Records what rules did to a request whose answer will flow while it comes; the outcome follows. */

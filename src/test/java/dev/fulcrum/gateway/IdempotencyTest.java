@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that asks again under the same Idempotency-Key, in front of an endpoint that counts its calls. */
 class IdempotencyTest {
@@ -63,6 +65,7 @@ class IdempotencyTest {
         gateway = Gateway.startWithOwnRules(
                 home,
                 """
+                policy: { rules: rules, risks: risks.yaml, evaluation-time: 2s, cases: false }
                 idempotency: { keep: 1m, size: 1MiB }
                 default-limits: [ { requests: 100, over: 1h } ]
                 targets: [ { name: up, kind: http, url: "%s" } ]
@@ -280,16 +283,59 @@ class IdempotencyTest {
 
     /** Sends a request and closes the connection at once. */
     private void leave(String key, String body) throws IOException {
+        send(key, body).close();
+    }
+
+    private Socket send(String key, String body) throws IOException {
         URI url = URI.create(gateway.url());
+        Socket socket = new Socket(url.getHost(), url.getPort());
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        socket.getOutputStream()
+                .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n" + KEY
+                                + ": " + key + "\r\ncontent-length: " + bytes.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void asksOnce_whenTheFirstCallerLeftAndTheRetryWaits(boolean stream) throws IOException {
+        Rules.silenceResponses(gateway);
+        JsonObject body = Gateway.chat("m", "hold on, please", stream);
+        Socket first = send("k1", body.encode());
+        await().until(() -> calls.get() == 1);
+        first.close();
+        CompletableFuture<HttpResponse<String>> retry = CompletableFuture.supplyAsync(() -> ask("k1", body));
+        held.countDown();
+
+        assertThat(retry.join().statusCode()).isEqualTo(200);
+        assertThat(retry.join().body()).contains("umber 1");
+        assertThat(header(retry.join(), "x-fulcrum-replayed")).isEqualTo("true");
+        assertThat(calls).hasValue(1);
+        JsonObject entry = gateway.lastEntry(retry.join());
+        assertThat(entry.getString("outcome")).isEqualTo("answered");
+        await().untilAsserted(() -> assertThat(replaysOf(retry.join())).hasSize(1));
+    }
+
+    @Test
+    void asksAgain_whenTheFirstCallerLeftWithoutAKey() throws IOException {
+        URI url = URI.create(gateway.url());
+        byte[] bytes = Gateway.chat("m", "hold on, please", false).encode().getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream()
-                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n" + KEY
-                                    + ": " + key + "\r\ncontent-length: " + bytes.length + "\r\n\r\n")
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: " + bytes.length
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
+            await().until(() -> calls.get() == 1);
         }
+        held.countDown();
+
+        assertThat(ask("k1", "hold on, please").statusCode()).isEqualTo(200);
+        assertThat(calls).hasValue(2);
     }
 
     private JsonArray cases() {

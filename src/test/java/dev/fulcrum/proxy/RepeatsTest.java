@@ -75,12 +75,12 @@ class RepeatsTest {
     @Test
     void streamsUnderWayShareTheSize_andGiveItBack() {
         Copy one = new Copy();
-        one.begin(repeats);
+        one.begin(repeats, () -> {});
         Copy[] others = new Copy[20];
         one.add(new byte[6_000]);
         for (int i = 0; i < others.length; i++) {
             others[i] = new Copy();
-            others[i].begin(repeats);
+            others[i].begin(repeats, () -> {});
             others[i].add(new byte[6_000]);
         }
         assertThat(repeats.take(100_000 - 16 * 6_000 + 1)).isFalse();
