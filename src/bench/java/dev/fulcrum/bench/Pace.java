@@ -34,7 +34,7 @@ record Pace(int words, int pauseMillis, Text text) {
     private static final int OTHER_EVENTS = 3;
 
     private static final Pattern FIELDS = Pattern.compile(
-            "\"max_tokens\":([0-9]{1,6}),\"metadata\":\\{\"pause_ms\":\"([0-9]{1,6})\",\"text\":\"([A-Z_]{1,20})\"}");
+            "\"max(?:_completion)?_tokens\":([0-9]{1,6}),\"metadata\":\\{\"pause_ms\":\"([0-9]{1,6})\",\"text\":\"([A-Z_]{1,20})\"}");
 
     /** A pace of so many words a second, as near as whole milliseconds allow. */
     static Pace of(int words, int wordsInSecond, Text text) {
