@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** The servers of a run, all alive from its beginning to its end: the upstream, and what the variants put before it. */
 final class Fleet implements AutoCloseable {
+    /** Stands before the name of a variant that is to be another version. */
+    private static final String BEFORE = "before-";
+
     /**
      * One way to the upstream.
      *
@@ -29,15 +32,34 @@ final class Fleet implements AutoCloseable {
      * @param keep where configurations, logs and ledgers are left; empty to remove them
      * @param limits of every Fulcrum; empty for its own
      * @param upstream the main class of the model endpoint, whose argument is its port
+     * @param before a checkout of another version, for variants whose names begin with {@value #BEFORE}
      */
-    record Plan(List<String> variants, List<String> flags, Optional<Path> keep, String limits, Class<?> upstream) {
+    record Plan(
+            List<String> variants,
+            List<String> flags,
+            Optional<Path> keep,
+            String limits,
+            Class<?> upstream,
+            Optional<Path> before) {
         Plan {
             variants = List.copyOf(variants);
             flags = List.copyOf(flags);
         }
 
-        Plan(List<String> variants, List<String> flags, Optional<Path> keep) {
-            this(variants, flags, keep, "", BenchUpstream.class);
+        Plan(List<String> variants, List<String> flags, Optional<Path> keep, Optional<Path> before) {
+            this(variants, flags, keep, "", BenchUpstream.class, before);
+        }
+
+        Plan(List<String> variants, List<String> flags, Optional<Path> keep, String limits, Class<?> upstream) {
+            this(variants, flags, keep, limits, upstream, Optional.empty());
+        }
+
+        private Gateway.Project project(String variant) {
+            if (!variant.startsWith(BEFORE)) {
+                return Gateway.Project.here();
+            }
+            return Gateway.Project.built(before.orElseThrow(
+                    () -> new IllegalArgumentException("`" + variant + "` needs --before CHECKOUT")));
         }
     }
 
@@ -124,9 +146,9 @@ final class Fleet implements AutoCloseable {
             return new Variant(name, ports.get(0), Optional.of(relay), Optional.empty());
         }
         Gateway gateway = Gateway.start(
-                Gateway.Project.at(Path.of("").toAbsolutePath()),
+                plan.project(name),
                 directory.resolve(name),
-                bundle(name, plan.limits()),
+                bundle(name.startsWith(BEFORE) ? name.substring(BEFORE.length()) : name, plan.limits()),
                 List.of(ports.get(0), ports.get(1), upstreamPort),
                 plan.flags());
         processes.add(gateway.process());
@@ -153,7 +175,8 @@ final class Fleet implements AutoCloseable {
         if (variant.matches("[1-9][0-9]{0,3}")) {
             return new Gateway.Bundle(Integer.parseInt(variant), "whole", limits);
         }
-        throw new IllegalArgumentException("unknown variant `" + variant
-                + "`: expected direct, relay, shipped, window, none, or a number of rules up to 9999");
+        throw new IllegalArgumentException(
+                "unknown variant `" + variant
+                        + "`: expected direct, relay, shipped, window, none, or a number of rules up to 9999; `before-` before one of the last four");
     }
 }

@@ -2,6 +2,7 @@ package dev.fulcrum.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,30 +27,46 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
     /** Characters that come at most between two looks in windows: the gateway's own default, said here so that reports can tell it. */
     static final int WINDOW_CHARACTERS = 240;
 
-    /** Shipped rules that can only be decided on a whole answer. */
-    private static final List<String> NEED_WHOLE = List.of("personal-data", "acts");
-
     /**
      * What a gateway runs on.
      *
      * @param rules how many rules, generated ones included; 0 for the shipped ones alone
-     * @param holdBack the route's way to hold back streams; unless it is {@code whole}, rules that need the whole answer are left out
+     * @param holdBack the route's way to hold back streams
      * @param limits what stands in the mapping of that name; empty for the gateway's own
      */
     record Bundle(int rules, String holdBack, String limits) {}
 
-    /** The project whose rules, register and desks a gateway is given. */
-    record Project(Path rules, Path risks, Path configuration) {
-        /** Checks that the files are there. */
-        static Project at(Path root) {
+    /** The project whose rules, register and desks a gateway is given, and the class path that it is started with. */
+    record Project(Path rules, Path risks, Path configuration, String classPath) {
+        /** The one that the benchmark is run from. */
+        static Project here() {
+            return at(Path.of("").toAbsolutePath(), JavaProcess.classPath());
+        }
+
+        /** Another checkout of it, which {@code mvn package} has built. */
+        static Project built(Path root) {
+            Path target = root.toAbsolutePath().resolve("target");
+            require(target.resolve("classes"), "build that checkout with `mvn -q package -DskipTests`");
+            require(target.resolve("lib"), "build that checkout with `mvn -q package -DskipTests`");
+            return at(root.toAbsolutePath(), target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"));
+        }
+
+        private static Project at(Path root, String classPath) {
             Project project = new Project(
-                    root.resolve("rules"), root.resolve("config/risks.yaml"), root.resolve("config/fulcrum.yaml"));
+                    root.resolve("rules"),
+                    root.resolve("config/risks.yaml"),
+                    root.resolve("config/fulcrum.yaml"),
+                    classPath);
             for (Path path : List.of(project.rules, project.risks, project.configuration)) {
-                if (!Files.exists(path)) {
-                    throw new IllegalArgumentException("no " + path + ": run the benchmark from the project's root");
-                }
+                require(path, "run the benchmark from the project's root");
             }
             return project;
+        }
+
+        private static void require(Path path, String mend) {
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("no " + path + ": " + mend);
+            }
         }
     }
 
@@ -58,19 +75,13 @@ record Gateway(GeneratedRules rules, int port, int adminPort, Path data, JavaPro
             throws IOException {
         Files.createDirectories(directory);
         GeneratedRules rules = GeneratedRules.write(project.rules(), directory.resolve("rules"), bundle.rules());
-        if (!bundle.holdBack().equals("whole")) {
-            for (String file : NEED_WHOLE) {
-                Files.delete(directory.resolve("rules/response/" + file + ".drl"));
-                Files.delete(directory.resolve("rules/response/" + file + ".cases.yaml"));
-            }
-        }
         Files.copy(project.risks(), directory.resolve("risks.yaml"));
         Path data = Files.createDirectories(directory.resolve("data"));
         Path configuration = directory.resolve("fulcrum.yaml");
         Files.writeString(configuration, configuration(ports, bundle, desks(project.configuration())));
         List<String> command = List.of("dev.fulcrum.Main", "serve", "--config", configuration.toString());
         // not beside the rules and the register, where the gateway would look at every line as at a change of its rules
-        JavaProcess process = JavaProcess.start(flags, command, data.resolve("fulcrum.log"));
+        JavaProcess process = JavaProcess.start(project.classPath(), flags, command, data.resolve("fulcrum.log"));
         return new Gateway(rules, ports.get(0), ports.get(1), data, process);
     }
 

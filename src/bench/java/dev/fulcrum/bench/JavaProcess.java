@@ -48,10 +48,15 @@ final class JavaProcess implements AutoCloseable {
      * @param command the main class and its arguments
      */
     static JavaProcess start(List<String> flags, List<String> command, Path log) throws IOException {
+        return start(classPath(), flags, command, log);
+    }
+
+    /** The same with a class path of its own. */
+    static JavaProcess start(String classPath, List<String> flags, List<String> command, Path log) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(flags);
-        line.addAll(List.of("-cp", classPath()));
+        line.addAll(List.of("-cp", classPath));
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -153,7 +158,8 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** The class path that this class was loaded from: Maven's exec plugin keeps it in a class loader, not in a property. */
-    private static String classPath() {
+    /** What this process itself was started with. */
+    static String classPath() {
         if (JavaProcess.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())
                     .map(JavaProcess::path)

@@ -75,6 +75,12 @@ final class Settings {
             description = "leave configurations, logs and ledgers in a new directory")
     private Optional<Path> keep;
 
+    @Option(
+            names = "--before",
+            paramLabel = "CHECKOUT",
+            description = "a built checkout of another version, for variants such as before-shipped and before-100")
+    private Optional<Path> before;
+
     Duration round() {
         return Duration.ofSeconds(seconds);
     }
@@ -103,7 +109,7 @@ final class Settings {
     }
 
     Fleet.Plan servers() {
-        return new Fleet.Plan(variants, flags, keep);
+        return new Fleet.Plan(variants, flags, keep, before);
     }
 
     /** The run in one line, for the report. */
