@@ -2,9 +2,11 @@ package dev.fulcrum.proxy;
 
 import dev.fulcrum.upstream.Alarm;
 import dev.fulcrum.upstream.Alarms;
+import dev.fulcrum.upstream.Bytes;
 import dev.fulcrum.upstream.LastResort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class BodyReader {
         this.limit = limit;
     }
 
-    /** The body; fails with a {@link Failure} of status 400, 413 or 408, or when the caller leaves. */
+    /** The body, decoded; fails with a {@link Failure} of status 400, 408, 413 or 415, or when the caller leaves. */
     Future<Buffer> read(HttpServerRequest request) {
         return read(request, Future.future(never -> {}), new Held(Long.MAX_VALUE).share());
     }
@@ -31,6 +33,29 @@ final class BodyReader {
      * @param held counts its bytes
      */
     Future<Buffer> read(HttpServerRequest request, Future<?> gone, Held.Share held) {
+        BodyEncoding encoding;
+        try {
+            encoding = BodyEncoding.of(request.headers());
+        } catch (Failure refused) {
+            return Future.failedFuture(refused);
+        }
+        Future<Buffer> sent = readAsSent(request, gone, held);
+        return encoding.isIdentity() ? sent : sent.compose(body -> decoded(encoding, body, held));
+    }
+
+    /** On a worker, since a short body can be a long one. */
+    private Future<Buffer> decoded(BodyEncoding encoding, Buffer body, Held.Share held) {
+        return Vertx.currentContext()
+                .executeBlocking(() -> encoding.decode(Bytes.in(body), limitBytes), false)
+                .compose(bytes -> {
+                    held.giveBack(body.length());
+                    return held.takeForBody(bytes.length)
+                            ? Future.succeededFuture(Bytes.over(bytes))
+                            : Future.failedFuture(Failure.full());
+                });
+    }
+
+    private Future<Buffer> readAsSent(HttpServerRequest request, Future<?> gone, Held.Share held) {
         String announced = request.getHeader("content-length");
         if (announced != null && tooLong(announced)) {
             return Future.failedFuture(tooLong());

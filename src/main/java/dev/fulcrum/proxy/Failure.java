@@ -8,6 +8,8 @@ final class Failure extends RuntimeException {
 
     private static final String LEDGER_UNAVAILABLE = "ledger_unavailable";
 
+    private static final int UNSUPPORTED = 415;
+
     private final int status;
     private final String type;
     private final String code;
@@ -38,6 +40,11 @@ final class Failure extends RuntimeException {
     /** The caller's fault, and what it still sends will not be read: the connection closes. */
     static Failure unread(int status, String code, String message) {
         return new Failure(status, "invalid_request_error", code, null, message, true);
+    }
+
+    /** The body is in a form that the gateway does not take. */
+    static Failure unsupported(String code, String message) {
+        return new Failure(UNSUPPORTED, "invalid_request_error", code, null, message, false);
     }
 
     /** The caller has used up a limit of its own. */
@@ -140,6 +147,11 @@ final class Failure extends RuntimeException {
     /** After how many seconds it is worth trying again; 0 when nothing is known of that, below 0 when it never is. */
     long retrySeconds() {
         return retrySeconds;
+    }
+
+    /** Whether the caller is told which encodings are taken (RFC 9110, section 12.5.3). */
+    boolean tellsEncodings() {
+        return status == UNSUPPORTED;
     }
 
     /** Whether it makes sense to put it on record: not when the ledger itself is what failed. */

@@ -52,6 +52,9 @@ final class FailureReply {
             if (closes) {
                 response.putHeader("connection", "close");
             }
+            if (failure.tellsEncodings()) {
+                response.putHeader("accept-encoding", BodyEncoding.TAKEN);
+            }
             if (failure.retrySeconds() > 0) {
                 response.putHeader("retry-after", Long.toString(failure.retrySeconds()));
             }
