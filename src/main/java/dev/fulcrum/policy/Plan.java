@@ -24,6 +24,8 @@ sealed interface Plan permits Plan.Pattern, Plan.Group {
             implements Plan {}
 
     /**
+     * Plans that hold together, or may not.
+     *
      * @param negated whether there must be no such facts
      * @param plans that have to be fulfilled together
      */

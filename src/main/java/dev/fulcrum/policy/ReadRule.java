@@ -24,7 +24,11 @@ record ReadRule(String id, List<Branch> branches, Optional<Need> need) {
 
     /** Makes what a consequence inserts: a {@link Proposal} or an inferred {@link Finding}. */
     interface Insertion {
-        /** @param facts from the second place on, in the order of {@link Branch#slots} */
+        /**
+         * Makes it.
+         *
+         * @param facts from the second place on, in the order of {@link Branch#slots}
+         */
         Object make(Object[] facts);
     }
 }

@@ -3,6 +3,7 @@ package dev.fulcrum.upstream;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
@@ -105,7 +106,7 @@ public final class Idleness extends ChannelDuplexHandler {
             long least = Math.min(waitedAtLook, Math.max(LEAST_TAKEN_BYTES, waitedAtLook / LEAST_TAKEN_PART));
             if (taken - takenAtLook < least) {
                 context.channel().attr(STALLED).set(true);
-                context.close();
+                ChannelFuture unused = context.close();
                 return;
             }
         }
@@ -115,7 +116,7 @@ public final class Idleness extends ChannelDuplexHandler {
         if (waits == 0 && underWay == 0) {
             left = restingSince + idleNanos - System.nanoTime();
             if (left <= 0) {
-                context.close();
+                ChannelFuture unused = context.close();
                 return;
             }
         }
