@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Reads addresses whose signs are written as words, and takes out comments that stand within something. */
 final class AddressRewriter extends Rewriter {
     private static final int ADDRESS_REACH = 120;
+    private static final String[] WORDS = {"at", "dot", "ät", "punkt", "point"};
 
     private static final Pattern AT = Pattern.compile(
             "[ _-]{0,2}[(\\[{<][ _-]{0,2}(?:at|@|ät)[ _-]{0,2}[)\\]}>][ _-]{0,2}(?=[\\p{L}\\d])"
@@ -83,18 +84,35 @@ final class AddressRewriter extends Rewriter {
         return index;
     }
 
-    /** Whether the first letter or sign ahead is one that an address written as words goes on with. */
+    /** Whether the first word or sign ahead is one that an address written as words goes on with. */
     private static boolean mayBeAddress(Draft text, int index, int to) {
         for (int i = index; i < Math.min(to, index + 6); i++) {
             char unit = text.charAt(i);
             if (Script.isAsciiLetter(unit) || unit > 127) {
-                return "adpAäDP".indexOf(unit) >= 0;
+                return mayBeWord(text, i);
             }
             if (unit == '@' || unit == '.') {
                 return true;
             }
         }
         return to == text.length();
+    }
+
+    private static boolean mayBeWord(Draft text, int start) {
+        for (String word : WORDS) {
+            int i = 0;
+            while (i < word.length()
+                    && start + i < text.length()
+                    && Character.toLowerCase(text.charAt(start + i)) == word.charAt(i)) {
+                i++;
+            }
+            int end = start + i;
+            boolean whole = i == word.length() && (end == text.length() || !isAlnum(text.charAt(end)));
+            if (whole || end == text.length()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int match(Pattern pattern, Draft text, int index, int to, String ahead) {

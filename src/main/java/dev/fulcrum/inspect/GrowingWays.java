@@ -3,6 +3,7 @@ package dev.fulcrum.inspect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The {@link Retelling ways} to read a text that is still coming. Not thread-safe. */
 final class GrowingWays {
@@ -47,7 +48,7 @@ final class GrowingWays {
         if (detectors.stream().allMatch(List::isEmpty)) {
             return text.length();
         }
-        Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), complete);
+        Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), complete, patience);
         int reach = complete || ways.open() == text.length() ? ways.open() : asItCame(text, ways.open(), settled);
         for (int i = 0; i < drafts.length; i++) {
             grow(i, ways.ways().get(i), text);
@@ -62,15 +63,14 @@ final class GrowingWays {
 
     /** How much is final where nothing has been read in another way yet, though what is behind an index may be. */
     private int asItCame(String text, int open, int settled) {
-        String known = text.substring(0, open);
         int begin = Math.min(open, settled);
-        int from = GrowingText.from(known, begin, all);
-        String read = known.substring(from);
+        Tail tail = Tail.of(begin, all, start -> text.substring(start, open));
+        String read = tail.text();
         FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(read, folded, automaton.read(folded), begin - from, Patience.ENDLESS);
+        Reading reading = new Reading(read, folded, automaton.read(folded), begin - tail.start(), Patience.ENDLESS);
         int reach = open;
         for (Detector detector : all) {
-            reach = Math.min(reach, from + detector.settled(reading));
+            reach = Math.min(reach, tail.start() + detector.settled(reading));
         }
         return reach;
     }
@@ -94,10 +94,15 @@ final class GrowingWays {
     private int read(int index, int open, boolean complete, int settled, Patience patience, Sightings sightings) {
         Draft draft = drafts[index];
         // what is behind may be read in another way when more comes
-        String told = draft.text(0, complete ? draft.length() : draft.firstFrom(open));
-        int begin = Math.min(told.length(), draft.firstFrom(settled));
-        int from = GrowingText.from(told, begin, detectors.get(index));
-        String read = told.substring(from);
+        int end = complete ? draft.length() : draft.firstFrom(open);
+        int begin = Math.min(end, draft.firstFrom(settled));
+        Tail tail = Tail.of(begin, detectors.get(index), start -> draft.text(start, end));
+        int from = tail.start();
+        if (draft.start(from) > changes[index]) {
+            // the same as it came, or as a way before has it
+            return open;
+        }
+        String read = tail.text();
         FoldedText folded = FoldedText.of(read);
         Reading reading = new Reading(read, folded, automaton.read(folded), begin - from, patience);
         Sightings glimpsed = new Sightings();
@@ -110,6 +115,34 @@ final class GrowingWays {
         }
         draft.tell(from, glimpsed, sightings);
         return reach;
+    }
+
+    /**
+     * So much of a text's end as has to be read again.
+     *
+     * @param start index where it begins
+     */
+    private record Tail(int start, String text) {
+        /** Nearer to the beginning of a cut-out a detector may have asked for what is before it. */
+        private static final int EDGE = 8;
+
+        /**
+         * Cuts no more out of a long text than needed, since it is done at every look.
+         *
+         * @param begin index where something new may stand
+         * @param cut the text from an index on
+         */
+        static Tail of(int begin, List<Detector> detectors, IntFunction<String> cut) {
+            int start = Math.max(0, begin - 4 * Detector.CONTEXT);
+            while (true) {
+                String text = cut.apply(start);
+                int from = GrowingText.from(text, begin - start, detectors);
+                if (start == 0 || from > EDGE) {
+                    return new Tail(start + from, text.substring(from));
+                }
+                start = Math.max(0, begin - 4 * (begin - start));
+            }
+        }
     }
 
     /** The last position at or before an index at which no way reads one character out of what is before and behind it. */

@@ -211,7 +211,7 @@ final class Inspector implements Inspection {
 
     /** Looks at what the text says when its disguises are off. */
     private void lookBehind(String text, Patience patience, Sightings sightings) {
-        List<Retelling.Way> ways = Retelling.of(text, 0, true).ways();
+        List<Retelling.Way> ways = Retelling.of(text, 0, true, patience).ways();
         for (int i = 0; i < ways.size(); i++) {
             Draft draft = ways.get(i).draft();
             List<Detector> detectors = readers.get(i);

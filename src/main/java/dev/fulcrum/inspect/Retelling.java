@@ -43,26 +43,34 @@ final class Retelling {
      */
     record Ways(List<Way> ways, int open) {}
 
-    /** @param complete whether no more will come */
-    static Ways of(String text, int from, boolean complete) {
+    /**
+     * Reads a text in all ways.
+     *
+     * @param complete whether no more will come
+     * @param patience how long it may take
+     */
+    static Ways of(String text, int from, boolean complete, Patience patience) {
         Draft draft = Draft.of(text, from);
-        Rewriter.Rewritten clean = Rewriter.rewrite(new LetterRewriter(), draft, complete, text.length());
+        Rewriter.Rewritten clean = Rewriter.rewrite(new LetterRewriter(), draft, complete, text.length(), patience);
         boolean changed = clean.changed();
         for (int depth = 0; depth < DEEPEST; depth++) {
             Rewriter.Rewritten unescaped =
-                    Rewriter.rewrite(new EscapeRewriter(), clean.draft(), complete, clean.open());
+                    Rewriter.rewrite(new EscapeRewriter(), clean.draft(), complete, clean.open(), patience);
             if (!unescaped.changed()) {
                 clean = unescaped;
                 break;
             }
             changed = true;
-            clean = Rewriter.rewrite(new LetterRewriter(), unescaped.draft(), complete, unescaped.open());
+            clean = Rewriter.rewrite(new LetterRewriter(), unescaped.draft(), complete, unescaped.open(), patience);
         }
-        clean = Rewriter.rewrite(new AddressRewriter(), clean.draft(), complete, clean.open());
+        clean = Rewriter.rewrite(new AddressRewriter(), clean.draft(), complete, clean.open(), patience);
         changed |= clean.changed();
-        Rewriter.Rewritten glued = Rewriter.rewrite(new GlueRewriter(), clean.draft(), complete, clean.open());
-        Rewriter.Rewritten parted = Rewriter.rewrite(new PartRewriter(), clean.draft(), complete, glued.open());
-        Rewriter.Rewritten alike = Rewriter.rewrite(new LikenessRewriter(), glued.draft(), complete, parted.open());
+        Rewriter.Rewritten glued =
+                Rewriter.rewrite(new GlueRewriter(), clean.draft(), complete, clean.open(), patience);
+        Rewriter.Rewritten parted =
+                Rewriter.rewrite(new PartRewriter(), clean.draft(), complete, glued.open(), patience);
+        Rewriter.Rewritten alike =
+                Rewriter.rewrite(new LikenessRewriter(), glued.draft(), complete, parted.open(), patience);
         Way[] all = new Way[WAYS];
         all[CLEAN] = new Way(clean.draft(), changed);
         all[GLUED] = new Way(glued.draft(), glued.changed());

@@ -9,6 +9,9 @@ abstract class Rewriter {
     /** How far any look reaches from a place. */
     static final int FARTHEST = 256;
 
+    /** Places between two looks at the clock. */
+    private static final int OFTEN = 1 << 10;
+
     private Draft in;
     private Draft out;
     private int copied;
@@ -18,12 +21,17 @@ abstract class Rewriter {
     /** What was made, and the index of the text as it came from which on more text might change it. */
     record Rewritten(Draft draft, boolean changed, int open) {}
 
-    /** @param complete whether no more will come */
-    static Rewritten rewrite(Rewriter rewriter, Draft draft, boolean complete, int open) {
-        return rewriter.run(draft, complete, open);
+    /**
+     * Rewrites a whole draft.
+     *
+     * @param complete whether no more will come
+     * @param patience how long it may take
+     */
+    static Rewritten rewrite(Rewriter rewriter, Draft draft, boolean complete, int open, Patience patience) {
+        return rewriter.run(draft, complete, open, patience);
     }
 
-    private Rewritten run(Draft draft, boolean noMore, int openBefore) {
+    private Rewritten run(Draft draft, boolean noMore, int openBefore, Patience patience) {
         in = draft;
         out = null;
         copied = 0;
@@ -34,7 +42,11 @@ abstract class Rewriter {
             draft.cut(draft.firstFrom(openBefore));
         }
         int i = 0;
+        int looks = 0;
         while (i < draft.length()) {
+            if (++looks % OFTEN == 0) {
+                patience.check();
+            }
             int end = look(draft, i);
             i = Math.max(end, i + 1);
         }
