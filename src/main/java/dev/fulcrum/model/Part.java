@@ -11,7 +11,7 @@ import java.util.Set;
  *     {@link #REASONING}; or, of what has no text that could be read, one of {@link #UNREADABLE}
  * @param role who speaks, as the surface says it: {@code system}, {@code developer}, {@code user}, {@code assistant}, {@code tool}
  * @param index position among the parts of the request, or the choice's index in the answer; 0-based
- * @param latest whether the part belongs to the newest turn: what the user, or a tool, said since the model last spoke; always true of a choice
+ * @param latest whether the part belongs to the {@link NewestTurn newest turn}; always true of a choice
  * @param text the decoded text, empty for what cannot be read
  */
 public record Part(String kind, String role, int index, boolean latest, String text) {

@@ -2,6 +2,7 @@ package dev.fulcrum.policy;
 
 import dev.fulcrum.model.Answer;
 import dev.fulcrum.model.Message;
+import dev.fulcrum.model.NewestTurn;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Phase;
 import dev.fulcrum.model.RuleCase;
@@ -44,13 +45,19 @@ record CaseScene(
             parts.add(new Part(Part.TOOL_DEFINITION, AUTHOR_OF_TOOLS, parts.size(), false, tool));
         }
         List<RuleCase.Turn> history = example.history();
-        int lastAnswer = -1;
+        NewestTurn newest = NewestTurn.of(
+                history.stream()
+                        .map(turn ->
+                                new NewestTurn.Said(turn.role(), turn.role().equals(TOOL)))
+                        .toList(),
+                message -> words(history.get(message)));
         for (int i = 0; i < history.size(); i++) {
-            lastAnswer = history.get(i).role().equals(ASSISTANT) ? i : lastAnswer;
+            turn(history.get(i), i, newest.has(i));
         }
-        for (int i = 0; i < history.size(); i++) {
-            turn(history.get(i), i, i > lastAnswer);
-        }
+    }
+
+    private static String words(RuleCase.Turn turn) {
+        return turn.text().isBlank() && !turn.unreadable().isEmpty() ? NewestTurn.OTHER : turn.text();
     }
 
     private void turn(RuleCase.Turn turn, int index, boolean latest) {

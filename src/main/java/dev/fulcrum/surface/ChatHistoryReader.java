@@ -1,6 +1,7 @@
 package dev.fulcrum.surface;
 
 import dev.fulcrum.model.Message;
+import dev.fulcrum.model.NewestTurn;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.ToolCall;
 import dev.fulcrum.model.ToolResult;
@@ -33,11 +34,12 @@ final class ChatHistoryReader {
 
     History read() throws UnreadableRequest, UnexpectedShape {
         List<String> roles = roles();
-        int firstLatest = firstLatest(roles);
+        NewestTurn newest =
+                NewestTurn.of(roles.stream().map(ChatHistoryReader::said).toList(), this::words);
         int index = 0;
         for (int node : nodes) {
             try {
-                readMessage(node, roles.get(index), index, index >= firstLatest);
+                readMessage(node, roles.get(index), index, newest.has(index));
             } catch (UnexpectedShape e) {
                 throw e.in("messages[" + index + "]");
             }
@@ -85,19 +87,35 @@ final class ChatHistoryReader {
                 "Invalid value for '" + path + ".role': expected one of " + String.join(", ", ROLES) + ".");
     }
 
-    /**
-     * Where the newest turn begins: behind the model's last answer. Answers at the very end are no answers but prefills, which the caller wrote;
-     * counting them would let a caller hide the newest question from rules by an empty one.
-     */
-    static int firstLatest(List<String> roles) {
-        int last = roles.size() - 1;
-        while (last >= 0 && roles.get(last).equals("assistant")) {
-            last--;
+    private static NewestTurn.Said said(String role) {
+        return new NewestTurn.Said(role, role.equals(TOOL) || role.equals("function"));
+    }
+
+    /** What a message says; a placeholder when it has no text but something else. */
+    private String words(int position) {
+        int node = nodes[position];
+        TextPieces content = new TextPieces();
+        TextPieces refusal = new TextPieces();
+        try {
+            fragment.readTexts(node, content, refusal);
+        } catch (UnexpectedShape e) {
+            return ""; // told when the message itself is read
         }
-        while (last >= 0 && !roles.get(last).equals("assistant")) {
-            last--;
+        String text = TextPieces.joined(content, refusal).text();
+        return text.isBlank() && hasOther(document, document.member(node, "content")) ? NewestTurn.OTHER : text;
+    }
+
+    /** Whether content has parts that are no text, such as a picture. */
+    static boolean hasOther(JsonDocument document, int content) {
+        if (document.is(Kind.ARRAY, content)) {
+            for (int part : document.children(content)) {
+                if (document.is(Kind.OBJECT, part)
+                        && !document.textOrEmpty(document.member(part, "type")).endsWith("text")) {
+                    return true;
+                }
+            }
         }
-        return last + 1;
+        return false;
     }
 
     private void readMessage(int node, String role, int index, boolean latest) throws UnexpectedShape {

@@ -1,5 +1,6 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.NewestTurn;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
@@ -25,13 +26,18 @@ final class MessagesHistoryReader {
     /** The history of a request whose {@code messages} is the array at {@code array}. */
     History read(int array) throws UnreadableRequest, UnexpectedShape {
         List<String> roles = roles(array);
-        int firstLatest = ChatHistoryReader.firstLatest(roles);
-        readSystem(firstLatest == 0);
+        int[] messages = document.children(array);
+        List<NewestTurn.Said> said = new ArrayList<>();
+        for (int i = 0; i < messages.length; i++) {
+            said.add(new NewestTurn.Said(roles.get(i), hasResult(messages[i])));
+        }
+        NewestTurn newest = NewestTurn.of(said, message -> words(messages[message]));
+        readSystem(newest.first() == 0);
         int position = 0;
-        for (int message : document.children(array)) {
+        for (int message : messages) {
             String path = "messages[" + position + "].content";
             int content = document.member(message, "content");
-            boolean latest = position >= firstLatest;
+            boolean latest = newest.has(position);
             if (document.is(Kind.ARRAY, content)) {
                 readBlocks(content, roles.get(position), latest, path);
             } else {
@@ -69,6 +75,38 @@ final class MessagesHistoryReader {
             roles.add(document.text(role));
         }
         return roles;
+    }
+
+    private boolean hasResult(int message) {
+        int content = document.member(message, "content");
+        if (document.is(Kind.ARRAY, content)) {
+            for (int block : document.children(content)) {
+                if (document.textOrEmpty(document.member(block, "type")).endsWith("tool_result")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What a message says in blocks of text; a placeholder when it has others only. */
+    private String words(int message) {
+        int content = document.member(message, "content");
+        if (!document.is(Kind.ARRAY, content)) {
+            return document.textOrEmpty(content);
+        }
+        StringBuilder words = new StringBuilder();
+        boolean other = false;
+        for (int block : document.children(content)) {
+            String type = document.textOrEmpty(document.member(block, "type"));
+            if (type.equals("text")) {
+                words.append(document.textOrEmpty(document.member(block, "text")))
+                        .append('\n');
+            } else {
+                other = other || (!type.contains("tool_") && !type.contains("thinking"));
+            }
+        }
+        return words.toString().isBlank() && other ? NewestTurn.OTHER : words.toString();
     }
 
     private void readSystem(boolean latest) throws UnexpectedShape {

@@ -1,5 +1,6 @@
 package dev.fulcrum.surface;
 
+import dev.fulcrum.model.NewestTurn;
 import dev.fulcrum.model.Part;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.util.ArrayList;
@@ -34,16 +35,20 @@ final class ResponsesHistoryReader {
         int input = document.member(0, "input");
         int[] items = document.is(Kind.ARRAY, input) ? document.children(input) : new int[0];
         List<String> roles = roles(items);
-        int firstLatest = ChatHistoryReader.firstLatest(roles);
+        List<NewestTurn.Said> said = roles.stream()
+                .map(role -> new NewestTurn.Said(role, role.equals(TOOL)))
+                .toList();
+        NewestTurn newest = NewestTurn.of(said, item -> words(items[item]));
+        boolean begins = newest.first() == 0;
         int told = document.member(0, "instructions");
         if (!document.absent(told)) {
             TextPieces text = body.text(told, "instructions");
-            instructions = Optional.of(history.message("system", text, firstLatest == 0));
-            voices.add("instructions", new Voice(Part.MESSAGE, "system", 0, firstLatest == 0));
+            instructions = Optional.of(history.message("system", text, begins));
+            voices.add("instructions", new Voice(Part.MESSAGE, "system", 0, begins));
         }
         int variables = document.member(document.member(0, "prompt"), "variables");
         if (!document.absent(variables)) {
-            history.message(USER, JsonText.of(body, variables), firstLatest == 0);
+            history.message(USER, JsonText.of(body, variables), begins);
         }
         if (items.length == 0 && !document.absent(input) && !document.is(Kind.ARRAY, input)) {
             if (!document.is(Kind.STRING, input)) {
@@ -53,7 +58,7 @@ final class ResponsesHistoryReader {
         }
         for (int position = 0; position < items.length; position++) {
             try {
-                voices.add("input", readItem(items[position], roles.get(position), position >= firstLatest));
+                voices.add("input", readItem(items[position], roles.get(position), newest.has(position)));
             } catch (UnexpectedShape e) {
                 throw e.in("input[" + position + "]");
             }
@@ -92,6 +97,21 @@ final class ResponsesHistoryReader {
             }
         }
         return roles;
+    }
+
+    /** What a message says; a placeholder when it has no text but something else. */
+    private String words(int item) {
+        int content = document.member(item, "content");
+        if (!type(item).equals("message")) {
+            return "";
+        }
+        String text;
+        try {
+            text = text(content, "content").text();
+        } catch (UnexpectedShape e) {
+            return ""; // told when the item itself is read
+        }
+        return text.isBlank() && ChatHistoryReader.hasOther(document, content) ? NewestTurn.OTHER : text;
     }
 
     private String type(int item) {

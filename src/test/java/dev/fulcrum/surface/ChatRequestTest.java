@@ -46,12 +46,12 @@ class ChatRequestTest {
         assertThat(request.parts())
                 .extracting(Part::kind, Part::role, Part::index, Part::latest, Part::text)
                 .containsExactly(
-                        tuple(Part.MESSAGE, "system", 0, false, "Be brief."),
-                        tuple(Part.MESSAGE, "user", 1, false, "Wetter?"),
+                        tuple(Part.MESSAGE, "system", 0, true, "Be brief."),
+                        tuple(Part.MESSAGE, "user", 1, true, "Wetter?"),
                         tuple(Part.MESSAGE, "assistant", 2, false, ""),
                         tuple(Part.TOOL_CALL, "assistant", 0, false, "{\"city\":\"北京\"}"),
                         tuple(Part.TOOL_CALL, "assistant", 1, false, "rain"),
-                        tuple(Part.TOOL_RESULT, "tool", 3, false, "12 °C\ndry"),
+                        tuple(Part.TOOL_RESULT, "tool", 3, true, "12 °C\ndry"),
                         tuple(Part.MESSAGE, "assistant", 4, false, "Hm\nNo."),
                         tuple(Part.TOOL_CALL, "assistant", 2, false, "{}"),
                         tuple(Part.TOOL_RESULT, "tool", 5, true, "done"),
@@ -97,7 +97,7 @@ class ChatRequestTest {
         SurfaceRequest request = messages(
                 """
                 {"role":"user","content":"one"},{"role":"assistant","content":"two"},
-                {"role":"user","content":"three"},{"role":"assistant","content":""}""");
+                {"role":"user","content":"Where is my card?"},{"role":"assistant","content":""}""");
 
         assertThat(request.messages()).extracting(Message::latest).containsExactly(false, false, true, true);
     }

@@ -49,8 +49,8 @@ class MessagesRequestTest {
 
         assertThat(request.messages())
                 .containsExactly(
-                        new Message("system", "be\nbrief", 0, false),
-                        new Message("user", "天气?", 1, false),
+                        new Message("system", "be\nbrief", 0, true),
+                        new Message("user", "天气?", 1, true),
                         new Message("assistant", "let me", 2, false),
                         new Message("tool", "rain", 3, true),
                         new Message("user", "D\ndoc\nand?", 4, true));

@@ -45,8 +45,8 @@ class ResponsesRequestTest {
 
         assertThat(request.messages())
                 .containsExactly(
-                        new Message("system", "be brief", 0, false),
-                        new Message("user", "天气?", 1, false),
+                        new Message("system", "be brief", 0, true),
+                        new Message("user", "天气?", 1, true),
                         new Message("assistant", "let me\nno", 2, false),
                         new Message("tool", "rain", 3, true),
                         new Message("tool", "rows", 4, true),

@@ -1,0 +1,159 @@
+package dev.fulcrum.model;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the words of a turn refer to in the turns before it. English and Chinese.
+ *
+ * <p>A turn that names an earlier question may mean any of them. One that says nothing of its own, such as `go on` or `继续`, means the last. What has
+ * a single word with a meaning of its own, such as `thanks` or `hours`, stands for itself.
+ */
+enum Reference {
+    /** Nothing: the turn stands for itself. */
+    NONE,
+    /** The user's last message that says something of its own. */
+    LAST,
+    /** Any of the user's messages. */
+    ANY;
+
+    private static final String THING =
+            "(question|message|request|query|prompt|post|text|inquiry|enquiry|instruction|task|point|wish)s?";
+    private static final String EARLIER =
+            "(first|last|previous|earlier|prior|initial|original|former|preceding|other|old|second|third|one before)";
+    private static final String SAID = "(said|asked|wrote|told|mentioned|requested|wanted|posted|sent|typed|described)";
+
+    /** Words that name an earlier message. */
+    private static final Pattern OUTSPOKEN = Pattern.compile(String.join(
+            "|",
+            "\\b" + THING + "( \\w{1,12}){0,4} (above|before|earlier|previously|further up|already)\\b",
+            "\\b(above|aforementioned|foregoing)( \\w{1,12}){0,2} " + THING + "\\b",
+            "\\b(my|our|that|the|this|these|those) " + EARLIER + "( \\w{1,12}){0,2} " + THING + "\\b",
+            "\\b(my|our|all( of)?( my)?|both( of)?( my)?|these|those) " + THING + "\\b(?! (is|are):)",
+            "\\b(i|we)( \\w{1,12}){0,2} " + SAID + "\\b",
+            "\\b(see|look|read|scroll|refer|reply|respond|answer|as|stated|the|from|what is|whats|everything) (to )?(the )?(above|up there)\\b",
+            "\\b(go|come|going|get|getting) back to\\b",
+            "\\b(start|beginning|top) of (this|the|our) (chat|conversation|thread|discussion)\\b",
+            "\\b(this|the|our|that) (chat|conversation|thread|discussion) (history|so far|above|before)\\b",
+            "(上面|上边|上方|上文|上述|以上|之前|前面|前边|前文|刚才|刚刚|先前|早先|此前|方才|前一|上一|上个|上条|上次|第一|第二|最初|最开始|一开始|开头|原来|原先)[^，。！？\\n]{0,12}(问题|提问|消息|信息|话|请求|要求|内容|任务|说的|问的|讲的|提的|提到的|写的|发的|条|个|句|事)",
+            "(说|问|讲|提|提到|写|发|要求)过?的?(那个|那些|那条|这个)?(问题|请求|要求|内容|事情?)?[^，。！？\\n]{0,4}(上面|以上|之前|前面|刚才|刚刚)",
+            "我(的|那个|那些|这个|提的|问的)+(问题|提问|请求|要求)",
+            "我(刚才|刚刚|之前|前面|上面|先前|已经|都|也)*(说|问|讲|提|写|发)(过|到|了)?的",
+            "(如|见|看|照|按|回到)(上|前)(面|文|述|边)?",
+            "(所有|全部|每个|两个|这些|那些)(的)?(问题|请求|要求)"));
+
+    /** Before a named message: it shall not count. */
+    private static final Pattern CALLED_OFF = Pattern.compile(
+            "(?<!not )(?<!nt )(?<!never )\\b(ignore|disregard|forget( about)?|scrap|skip|drop|cancel|delete|never ?mind)( \\w{1,12}){0,3} $"
+                    + "|(?<!不要)(?<!别)(?<!不)(忽略|无视|不用管|不必管|别管|忘了|忘掉|取消|撤回|跳过|算了)[^，。！？\\n]{0,4}$");
+
+    /** English words without a meaning of their own. */
+    private static final Set<String> EMPTY_WORDS = words(
+            """
+            a an the this that these those it its one ones some any all both each every other another same such
+            i me my mine you your yours we us our they them he she his her who whom which what whats when where why how
+            is are was were be been being am do does did done doing have has had having can could will would shall should may might must
+            cannot cant dont didnt wont wouldnt couldnt isnt arent im ive id youre lets thats
+            and or but so then than if as at by for from in into of on onto to up down out off over about with without within between
+            not no nor only just even also too very much more most less least further again once still yet already now soon later
+            here there above below before after earlier previous previously prior first second third last next former latter
+            yes yeah yep yup sure course indeed right exactly correct absolutely definitely certainly please pls kindly well oh hey hmm
+            go going come continue continuing proceed carry keep resume ahead onward forward try retry redo repeat restart finish complete completely
+            answer answers answering reply respond response tell telling say says said saying ask asks asked asking explain explained elaborate expand
+            give gives gave show shows write writes wrote read list name describe detail details detailed step steps example examples
+            translate summarize summarise rephrase rewrite paraphrase shorten english chinese french german spanish
+            question questions message messages request requests prompt prompts text texts query point points part parts thing things stuff
+            topic subject matter issue task one two three four five option options number nr
+            mean means meant want wants wanted need needs like know think believe wait waiting hope mind
+            really actually instead anyway anyhow though because since until while through full fully whole whatever however
+            mentioned discussed talked discussing talking conversation chat wrote told spoke said way order word words line lines sentence
+            do it make get take let put use see look back""");
+
+    /** Chinese words and characters without a meaning of their own, the longest first. */
+    private static final String EMPTY_HAN =
+            """
+            为什么 怎么样 怎么办 是不是 能不能 可不可以 一下子 无论如何 没关系 \
+            继续 接着 然后 往下 下去 回答 答复 回复 答案 告诉 解释 说明 说说 讲讲 谈谈 详细 具体 详情 步骤 例子 举例 列出 重复 重新 再来 再试 试试 翻译 总结 \
+            问题 提问 消息 请求 要求 内容 话题 事情 意思 上面 上边 上述 以上 之前 前面 刚才 刚刚 先前 此前 那个 这个 那些 这些 那里 这里 哪个 哪些 第一 第二 第三 \
+            什么 怎么 如何 可以 能够 应该 需要 想要 知道 觉得 现在 马上 立刻 直接 赶快 快点 还是 还有 或者 以及 而且 但是 不过 所以 因为 如果 就是 是的 对的 没错 当然 \
+            一个 一遍 一次 一下 一点 全部 所有 完整 其他 另外 英文 中文 英语 汉语 请问 麻烦 \
+            我 你 您 他 她 它 们 咱 的 地 得 了 着 过 吗 呢 吧 啊 呀 嘛 哦 哈 嗯 是 对 有 没 不 别 要 想 会 能 可 就 都 也 还 再 又 只 才 很 太 更 最 和 与 跟 或 给 把 被 让 叫 \
+            请 说 讲 问 答 做 办 写 看 听 来 去 上 下 前 后 里 这 那 哪 谁 几 多 少 一 二 三 四 五 个 条 句 次 点 些 为 用 在 到 从 向 以 于 之 其 此 该 行 继 续 嘿 喂""";
+
+    /** What only takes note of an answer: alone it asks for nothing, beside words without a meaning it means nothing more. */
+    private static final Set<String> NOTES = words(
+            """
+            ok okay k done noted good great nice fine alright cool perfect thanks thank thx cheers you so very much a lot
+            好 好的 好吧 好了 嗯 嗯嗯 行 行了 谢谢 多谢 感谢 明白 明白了 知道了 收到 谢""");
+
+    private static final Set<String> HAN_WORDS = words(EMPTY_HAN);
+    private static final int LONGEST_HAN = 5;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}'’`´]");
+    private static final Pattern NUMBER = Pattern.compile("[\\p{N}a-h]{1,3}|[ivx]{1,4}");
+
+    /** What a turn's words, all of the user's since the last answer, refer to. */
+    static Reference in(String turn) {
+        String folded = INVISIBLE
+                .matcher(Normalizer.normalize(turn, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT))
+                .replaceAll("");
+        Matcher outspoken = OUTSPOKEN.matcher(folded);
+        while (outspoken.find()) {
+            String before = folded.substring(Math.max(0, outspoken.start() - 60), outspoken.start());
+            if (!CALLED_OFF.matcher(before).find()) {
+                return ANY;
+            }
+        }
+        return isEmpty(folded) ? LAST : NONE;
+    }
+
+    /** Whether there is nothing but words without a meaning of their own, and more than a note. */
+    private static boolean isEmpty(String folded) {
+        Matcher word = WORD.matcher(folded);
+        boolean notes = false;
+        boolean more = false;
+        while (word.find()) {
+            String found = word.group();
+            if (NOTES.contains(found)) {
+                notes = true;
+            } else if (EMPTY_WORDS.contains(found) || NUMBER.matcher(found).matches()) {
+                more = true;
+            } else {
+                for (int at = 0; at < found.length(); ) {
+                    int taken = han(found, at);
+                    if (taken == 0) {
+                        return false;
+                    }
+                    boolean note = NOTES.contains(found.substring(at, at + taken));
+                    notes = notes || note;
+                    more = more || !note;
+                    at += taken;
+                }
+            }
+        }
+        return more || !notes;
+    }
+
+    /** The length of the longest Chinese word without a meaning of its own that begins there; 0 when none does. */
+    private static int han(String text, int at) {
+        int taken = Math.min(LONGEST_HAN, text.length() - at);
+        while (taken > 0) {
+            String word = text.substring(at, at + taken);
+            if (HAN_WORDS.contains(word) || NOTES.contains(word)) {
+                return taken;
+            }
+            taken--;
+        }
+        return 0;
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+", -1)).collect(Collectors.toUnmodifiableSet());
+    }
+}
