@@ -97,6 +97,20 @@ final class ServeProcess implements AutoCloseable {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /**
+     * Whether a signal reaches it: who starts a build in the background, or with {@code nohup}, has some ignored, by all that it starts.
+     *
+     * @param number of the signal
+     */
+    boolean heeds(int number) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (number - 1) & 1) == 0;
+            }
+        }
+        throw new IOException("the system does not tell which signals are ignored");
+    }
+
     /** The status with which it ended, which it has to within the time. */
     int ended(Duration patience) throws InterruptedException {
         assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))

@@ -67,7 +67,7 @@ class ChatRequestTest {
                         new ToolCall("old", "{}", 2, false));
         assertThat(request.toolResults())
                 .containsExactly(new ToolResult("c1", "12 °C\ndry", 3), new ToolResult("old", "done", 5));
-        assertThat(request.messages()).hasSize(7).contains(new Message("tool", "12 °C\ndry", 3, false));
+        assertThat(request.messages()).hasSize(7).contains(new Message("tool", "12 °C\ndry", 3, true));
     }
 
     @Test

@@ -62,7 +62,7 @@ class ResponsesRequestTest {
                 .filteredOn(Part::unreadable)
                 .containsExactly(
                         Part.unreadable(Part.REFERENCE, "user", 7, true),
-                        Part.unreadable(Part.IMAGE, "user", 1, false),
+                        Part.unreadable(Part.IMAGE, "user", 1, true),
                         Part.unreadable(Part.REFERENCE, "user", 5, true));
         assertThat(request.parts())
                 .contains(
