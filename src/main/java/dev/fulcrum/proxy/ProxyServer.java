@@ -30,6 +30,10 @@ final class ProxyServer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final String CASES = "/v1/cases/";
     private static final String OUTCOMES = "/v1/outcomes";
+    private static final String MODELS = "/v1/models";
+    private static final String MESSAGES = "/v1/messages";
+    private static final String COUNT_TOKENS = "/v1/messages/count_tokens";
+    private static final String RESPONSES = "/v1/responses/";
 
     /** Of a report, with a note of a thousand characters escaped. */
     private static final int REPORT_BYTES = 16 * 1024;
@@ -66,6 +70,7 @@ final class ProxyServer extends VerticleBase {
     private ModelList models;
     private CaseReading cases;
     private OutcomeReporting outcomes;
+    private TokenCounting counting;
 
     ProxyServer(
             Settings settings,
@@ -86,11 +91,16 @@ final class ProxyServer extends VerticleBase {
     public Future<?> start() {
         Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()), parts.ledger()::lost);
         exchanges = exchangeHandler.apply(vertx, entrance);
-        models = new ModelList(parts.callers(), parts.routes(), anySurface());
+        Surface anthropic = surfaces.getOrDefault(MESSAGES, anySurface());
+        models = new ModelList(parts.callers(), parts.routes(), anySurface(), anthropic);
         SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface(), traffic);
         cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);
+        BodyReader bodies =
+                new BodyReader(parts.limits().bodyBytes(), parts.limits().requestTime());
+        SideCalls claude = new SideCalls(vertx, parts.callers(), entrance, anthropic, traffic);
+        counting = new TokenCounting(claude, bodies, anthropic);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .exceptionHandler(this::broken)
@@ -162,7 +172,7 @@ final class ProxyServer extends VerticleBase {
 
     private void serve(HttpServerRequest request) {
         headArrived(request.connection());
-        String path = request.path();
+        String path = ServedPath.of(request.path());
         Surface surface = surfaces.get(path);
         if (surface != null) {
             if (request.method().equals(HttpMethod.POST)) {
@@ -177,10 +187,21 @@ final class ProxyServer extends VerticleBase {
             error(request, 400, "bad_request", "the request line has no path");
         } else if (path.equals(OUTCOMES) && request.method().equals(HttpMethod.POST)) {
             outcomes.serve(request);
-        } else if (!request.method().equals(HttpMethod.GET)) {
+        } else if (path.equals(COUNT_TOKENS) && request.method().equals(HttpMethod.POST)) {
+            counting.serve(request);
+        } else if (path.startsWith(RESPONSES)) {
+            error(
+                    request,
+                    404,
+                    "not_found",
+                    "this gateway keeps no responses, so there is none at " + path
+                            + " to fetch, cancel or delete; what a client needs of an answer it has to keep");
+        } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             error(request, 404, "not_found", "nothing is served at " + request.method() + " " + path);
-        } else if (path.equals("/v1/models")) {
+        } else if (path.equals(MODELS)) {
             models.serve(request);
+        } else if (path.startsWith(MODELS + "/")) {
+            models.serve(request, path.substring(MODELS.length() + 1));
         } else if (path.startsWith(CASES)) {
             cases.serve(request, path.substring(CASES.length()));
         } else if (path.equals("/healthz")) {
@@ -220,7 +241,7 @@ final class ProxyServer extends VerticleBase {
     /** What is no HTTP at all, or has a head past its limits, is on the record too. */
     private void invalid(HttpServerRequest request) {
         headArrived(request.connection());
-        Surface surface = surfaces.getOrDefault(path(request), anySurface());
+        Surface surface = surfaces.getOrDefault(ServedPath.of(path(request)), anySurface());
         Passage passage = new Passage(
                 UlidCreator.getMonotonicUlid().toString(),
                 surface,

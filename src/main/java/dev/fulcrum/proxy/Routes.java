@@ -66,6 +66,11 @@ public final class Routes {
         return stops.values().stream().map(Route.Stop::target).toList();
     }
 
+    /** Whether some route serves a model to an application, by its name or by a pattern. */
+    boolean serves(String app, String model) {
+        return routes.stream().anyMatch(route -> route.serves(app, model));
+    }
+
     /** Names of the models that an application may ask for, patterns left out, in alphabetical order. */
     Set<String> models(String app) {
         Set<String> names = new TreeSet<>();

@@ -20,6 +20,13 @@ final class ResponsesRequestReader {
                 document.member(0, "user"),
                 document.member(0, "safety_identifier"),
                 document.member(document.member(0, "metadata"), "user_id"));
+        if (document.isTrue(document.member(0, "background"))) {
+            throw new UnreadableRequest(
+                    "unsupported_parameter",
+                    "background",
+                    "This gateway judges an answer before it goes out and keeps none, so it cannot be fetched later: "
+                            + "leave `background` out and read the answer, streamed or not.");
+        }
         String subject = given.isEmpty() ? ChatRequestReader.firstQuestion(history.messages()) : given;
         ParsedRequest.Frame frame = ParsedRequest.Frame.of(document);
         return new ParsedRequest(body, frame, history, subject, instructions(document, reader, history));

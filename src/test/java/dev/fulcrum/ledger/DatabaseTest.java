@@ -108,7 +108,7 @@ class DatabaseTest {
         DatabaseException refusal = refusal(() -> Database.open(file));
 
         assertThat(refusal.reason()).isEqualTo(Reason.NEWER_SCHEMA);
-        assertThat(refusal).hasMessageContaining("version 99").hasMessageContaining("up to version 4");
+        assertThat(refusal).hasMessageContaining("version 99").hasMessageContaining("up to version 5");
         assertThat(refusal(() -> Database.openReadOnly(file)).reason()).isEqualTo(Reason.NEWER_SCHEMA);
     }
 
