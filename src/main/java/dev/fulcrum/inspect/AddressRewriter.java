@@ -8,10 +8,15 @@ final class AddressRewriter extends Rewriter {
     private static final int ADDRESS_REACH = 120;
     private static final String[] WORDS = {"at", "dot", "ät", "punkt", "point"};
 
+    /** What stands before a thing to look at, and is no host. */
+    private static final String NO_ARTICLE =
+            "(?!(?:the|an?|this|that|my|your|our|his|her|its|their|each|every|one|any|no)[ _-])";
+
     private static final Pattern AT = Pattern.compile(
             "[ _-]{0,2}[(\\[{<][ _-]{0,2}(?:at|@|ät)[ _-]{0,2}[)\\]}>][ _-]{0,2}(?=[\\p{L}\\d])"
-                    + "|[ _-]{1,3}at[ _-]{1,3}(?=[\\p{L}\\d-]{1,40}(?:[ _-]{1,3}dot[ _-]{1,3}|[ ]?[(\\[{][ ]?(?:dot|\\.)[ ]?[)\\]}][ ]?)[\\p{L}\\d])"
-                    + "| {1,2}at {1,2}(?=[\\p{L}\\d-]{1,40} {1,2}dot {1,2}[\\p{L}\\d])"
+                    + "|[ _-]{1,3}at[ _-]{1,3}" + NO_ARTICLE
+                    + "(?=[\\p{L}\\d-]{1,40}(?:[ _-]{1,3}dot[ _-]{1,3}|[ ]?[(\\[{][ ]?(?:dot|\\.)[ ]?[)\\]}][ ]?)[\\p{L}\\d])"
+                    + "| {1,2}at {1,2}" + NO_ARTICLE + "(?=[\\p{L}\\d-]{1,40} {1,2}dot {1,2}[\\p{L}\\d])"
                     + "| {1,2}@ {0,2}(?=[\\p{L}\\d-]{1,40} ?\\.)|@ {1,2}(?=[\\p{L}\\d-]{1,40} ?\\.)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DOT = Pattern.compile(

@@ -2,6 +2,8 @@ package dev.fulcrum.inspect;
 
 /** Numbers whose signs say what they are: amounts, decimals, dates, times, versions and addresses of machines. */
 final class NumberShape {
+    private static final int CARD_DIGITS = 13;
+
     private NumberShape() {}
 
     /**
@@ -15,6 +17,7 @@ final class NumberShape {
             return true;
         }
         return isDecimal(groups, gaps)
+                || isListOfDecimals(sizes, groups, gaps)
                 || isThousands(sizes, groups, gaps)
                 || isAddress(sizes, groups, gaps)
                 || isDate(sizes, groups)
@@ -24,6 +27,18 @@ final class NumberShape {
     private static boolean isDecimal(int groups, CharSequence gaps) {
         char gap = gaps.charAt(0);
         return groups == 2 && (gap == '.' || gap == ',' || gap == ':' || gap == '/');
+    }
+
+    /** A few small decimals one behind the other, with fewer digits than a card has. */
+    private static boolean isListOfDecimals(int[] sizes, int groups, CharSequence gaps) {
+        int digits = 0;
+        boolean pairs = groups >= 4 && groups % 2 == 0;
+        for (int i = 0; i < groups; i++) {
+            digits += sizes[i];
+            pairs &= i % 2 != 0 || sizes[i] == 1;
+            pairs &= i + 1 == groups || gaps.charAt(i) == (i % 2 == 0 ? '.' : ' ');
+        }
+        return pairs && digits < CARD_DIGITS;
     }
 
     private static boolean isThousands(int[] sizes, int groups, CharSequence gaps) {

@@ -284,6 +284,8 @@ class DisguiseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "0.1 0.2 0.3 0.4 0.5 0.6",
+                "Please look at the dot in it.",
                 "It cost 4,111,111,111,111,111 in all.",
                 "Pi is 4.111111111111111 or so.",
                 "See 192.168.111.111 and 10.0.0.1, port 8080.",
