@@ -2,7 +2,10 @@ package dev.fulcrum.model;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,30 +25,39 @@ enum Reference {
     /** Any of the user's messages. */
     ANY;
 
-    private static final String THING =
-            "(question|message|request|query|prompt|post|text|inquiry|enquiry|instruction|task|point|wish)s?";
+    private static final List<String> THINGS = List.of(
+            "question",
+            "message",
+            "request",
+            "query",
+            "prompt",
+            "post",
+            "text",
+            "inquiry",
+            "enquiry",
+            "instruction",
+            "task",
+            "point",
+            "wish");
+
+    private static final String THING = "(" + String.join("|", THINGS) + ")s?";
     private static final String EARLIER =
             "(first|last|previous|earlier|prior|initial|original|former|preceding|other|old|second|third|one before)";
-    private static final String SAID = "(said|asked|wrote|told|mentioned|requested|wanted|posted|sent|typed|described)";
+    private static final String SAID = "(said|asked|wrote|mentioned|requested|posted|typed|described)";
 
-    /** Words that name an earlier message. */
-    private static final Pattern OUTSPOKEN = Pattern.compile(String.join(
+    /** English words that name an earlier message, by the word that they begin with, since a regular expression at every place would cost more than all detectors. */
+    private static final Map<String, Pattern> OUTSPOKEN = outspoken();
+
+    private static final Pattern OUTSPOKEN_HAN = Pattern.compile(String.join(
             "|",
-            "\\b" + THING + "( \\w{1,12}){0,4} (above|before|earlier|previously|further up|already)\\b",
-            "\\b(above|aforementioned|foregoing)( \\w{1,12}){0,2} " + THING + "\\b",
-            "\\b(my|our|that|the|this|these|those) " + EARLIER + "( \\w{1,12}){0,2} " + THING + "\\b",
-            "\\b(my|our|all( of)?( my)?|both( of)?( my)?|these|those) " + THING + "\\b(?! (is|are):)",
-            "\\b(i|we)( \\w{1,12}){0,2} " + SAID + "\\b",
-            "\\b(see|look|read|scroll|refer|reply|respond|answer|as|stated|the|from|what is|whats|everything) (to )?(the )?(above|up there)\\b",
-            "\\b(go|come|going|get|getting) back to\\b",
-            "\\b(start|beginning|top) of (this|the|our) (chat|conversation|thread|discussion)\\b",
-            "\\b(this|the|our|that) (chat|conversation|thread|discussion) (history|so far|above|before)\\b",
-            "(上面|上边|上方|上文|上述|以上|之前|前面|前边|前文|刚才|刚刚|先前|早先|此前|方才|前一|上一|上个|上条|上次|第一|第二|最初|最开始|一开始|开头|原来|原先)[^，。！？\\n]{0,12}(问题|提问|消息|信息|话|请求|要求|内容|任务|说的|问的|讲的|提的|提到的|写的|发的|条|个|句|事)",
-            "(说|问|讲|提|提到|写|发|要求)过?的?(那个|那些|那条|这个)?(问题|请求|要求|内容|事情?)?[^，。！？\\n]{0,4}(上面|以上|之前|前面|刚才|刚刚)",
-            "我(的|那个|那些|这个|提的|问的)+(问题|提问|请求|要求)",
-            "我(刚才|刚刚|之前|前面|上面|先前|已经|都|也)*(说|问|讲|提|写|发)(过|到|了)?的",
-            "(如|见|看|照|按|回到)(上|前)(面|文|述|边)?",
-            "(所有|全部|每个|两个|这些|那些)(的)?(问题|请求|要求)"));
+            "(上面|上边|上方|上文|上述|以上|之前|前面|前边|前文|刚才|刚刚|先前|早先|此前|方才|前一|上一|上个|上条|第一|第二|第三|最后|最初|最开始|一开始|开头|原来|原先)"
+                    + "[^，。！？\\n]{0,6}(问题|提问|消息|请求|的要求|的任务|的话|说的|问的|讲的|提的|提到的|写的|发的|那个|那句|那条)",
+            "(说|问|讲|提|提到|写|发)过?的(那个|那些|那条|这个)?(问题|请求)",
+            "我(的|那个|那些|这个|提的|问的)+(问题|提问|请求)",
+            "我(刚才|刚刚|之前|前面|上面|先前|已经)+(说|问|讲|提|写|发)",
+            "我(都|也)?(说|问|讲|提)(过|到)(了)?的",
+            "(如|见|看|照|按|回到)(上|前)(面|文|述|边)",
+            "(所有|全部|两个|这些|那些)(的)?(问题|提问|请求)"));
 
     /** Before a named message: it shall not count. */
     private static final Pattern CALLED_OFF = Pattern.compile(
@@ -94,23 +106,114 @@ enum Reference {
     private static final Set<String> HAN_WORDS = words(EMPTY_HAN);
     private static final int LONGEST_HAN = 5;
 
+    /** This is read where requests are, on an event loop. */
+    private static final int END_CHARACTERS = 1_000;
+
+    private static final int REACH_OF_CALLING_OFF = 60;
+    private static final int FIRST_HAN = 0x2e80;
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}'’`´]");
     private static final Pattern NUMBER = Pattern.compile("[\\p{N}a-h]{1,3}|[ivx]{1,4}");
 
-    /** What a turn's words, all of the user's since the last answer, refer to. */
+    /** What a turn's words, all of the user's since the last answer, refer to; of a very long one the beginning and the end are read. */
     static Reference in(String turn) {
-        String folded = INVISIBLE
-                .matcher(Normalizer.normalize(turn, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT))
-                .replaceAll("");
-        Matcher outspoken = OUTSPOKEN.matcher(folded);
-        while (outspoken.find()) {
-            String before = folded.substring(Math.max(0, outspoken.start() - 60), outspoken.start());
-            if (!CALLED_OFF.matcher(before).find()) {
-                return ANY;
+        String read = turn.length() <= 2 * END_CHARACTERS
+                ? turn
+                : turn.substring(0, END_CHARACTERS) + "\n" + turn.substring(turn.length() - END_CHARACTERS);
+        String folded = folded(read);
+        return names(folded) ? ANY : isEmpty(folded) ? LAST : NONE;
+    }
+
+    private static String folded(String text) {
+        boolean plain = true;
+        for (int i = 0; i < text.length() && plain; i++) {
+            char letter = text.charAt(i);
+            plain = letter < 0x80 && letter != '\'' && letter != '`';
+        }
+        return plain
+                ? text.toLowerCase(Locale.ROOT)
+                : INVISIBLE
+                        .matcher(
+                                Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT))
+                        .replaceAll("");
+    }
+
+    private static boolean names(String folded) {
+        Matcher word = WORD.matcher(folded);
+        boolean han = false;
+        while (word.find()) {
+            Pattern pattern = OUTSPOKEN.get(word.group());
+            if (pattern != null) {
+                Matcher named = pattern.matcher(folded).region(word.start(), folded.length());
+                if (named.lookingAt() && !isCalledOff(folded, word.start())) {
+                    return true;
+                }
+            }
+            han = han || folded.codePointAt(word.start()) >= FIRST_HAN;
+        }
+        Matcher named = OUTSPOKEN_HAN.matcher(folded);
+        while (han && named.find()) {
+            if (!isCalledOff(folded, named.start())) {
+                return true;
             }
         }
-        return isEmpty(folded) ? LAST : NONE;
+        return false;
+    }
+
+    private static boolean isCalledOff(String folded, int start) {
+        String before = folded.substring(Math.max(0, start - REACH_OF_CALLING_OFF), start);
+        return CALLED_OFF.matcher(before).find();
+    }
+
+    private static Map<String, Pattern> outspoken() {
+        String back = "( \\w{1,12}){0,4} (above|before|earlier|previously|further up|already)\\b";
+        Map<String, Pattern> patterns = new HashMap<>();
+        String thing = THING + "\\b";
+        for (String first : THINGS) {
+            patterns.put(first, Pattern.compile(first + back));
+            patterns.put(first + "s", Pattern.compile(first + "s" + back));
+        }
+        for (String first : List.of("above", "aforementioned", "foregoing")) {
+            patterns.put(first, Pattern.compile(first + "( \\w{1,12}){0,2} " + thing));
+        }
+        String talk = " (chat|conversation|thread|discussion) (history|so far|above|before)\\b";
+        for (String first : List.of("my", "our", "that", "the", "this", "these", "those")) {
+            boolean plural = first.equals("these") || first.equals("those");
+            String own = first.equals("my") || first.equals("our") || plural ? "|" + first + " " + thing : "";
+            String up = first.equals("the") ? "|the above\\b" : "";
+            patterns.put(
+                    first,
+                    Pattern.compile(
+                            first + " " + EARLIER + "( \\w{1,12}){0,2} " + thing + "|" + first + talk + own + up));
+        }
+        patterns.put("all", Pattern.compile("all( of)?( my)? " + thing));
+        patterns.put("both", Pattern.compile("both( of)?( my)? " + thing));
+        for (String first : List.of("i", "we")) {
+            patterns.put(first, Pattern.compile(first + "( \\w{1,12}){0,2} " + SAID + "\\b"));
+        }
+        for (String first : List.of(
+                "see",
+                "look",
+                "read",
+                "scroll",
+                "refer",
+                "reply",
+                "respond",
+                "answer",
+                "as",
+                "from",
+                "whats",
+                "everything")) {
+            patterns.put(first, Pattern.compile(first + "( stated)?( to)?( the)? (above|up|up there)\\b"));
+        }
+        for (String first : List.of("go", "come", "going", "get", "getting", "back")) {
+            patterns.put(first, Pattern.compile((first.equals("back") ? "" : first + " ") + "back to\\b"));
+        }
+        for (String first : List.of("start", "beginning", "top")) {
+            patterns.put(first, Pattern.compile(first + " of (this|the|our) (chat|conversation|thread|discussion)\\b"));
+        }
+        return Map.copyOf(patterns);
     }
 
     /** Whether there is nothing but words without a meaning of their own, and more than a note. */

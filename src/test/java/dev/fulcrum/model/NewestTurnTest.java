@@ -75,7 +75,6 @@ class NewestTurnTest {
                 "回答一下刚才那个问题吧，谢谢",
                 "把我之前问的再详细说说，用小学生能懂的话",
                 "第一个问题的答案是什么？",
-                "第二个",
                 "我说过的那件事，怎么操作",
                 "Ｐｌｅａｓｅ ａｎｓｗｅｒ ｍｙ ｑｕｅｓｔｉｏｎ ａｂｏｖｅ",
                 "Do not ignore my previous question, dear machine"
@@ -142,7 +141,9 @@ class NewestTurnTest {
                 "谢谢，你们几点开门？",
                 "好的，谢谢",
                 "请忽略我之前的问题，我想办一张信用卡",
-                "我想开户"
+                "我想开户",
+                "我上个月搬到了另一个城市，想修改银行卡的邮寄地址，手续费是多少？",
+                "I moved to another city last month and would like to change the address to which you sent my card."
             })
     void standsForItself_whenItSaysSomethingElse(String turn) {
         assertThat(newest(QUESTION, "assistant:No.", "user:" + turn)).containsExactly(2);
