@@ -126,7 +126,7 @@ public final class LedgerReader {
                 first,
                 Kind.DAMAGED,
                 "entry " + first + exchange + " cannot be read, its page is damaged (" + said(failure) + ")" + until
-                        + ". Stop the gateway, keep the file, and restore a copy; `ledger export` still writes what can be read");
+                        + ". Stop the gateway, keep the file, and restore a copy; `ledger export` writes what stands before the damage");
     }
 
     private static String said(JdbiException failure) {
