@@ -77,7 +77,19 @@ final class TargetReader {
         Set<String> headers = TargetHeaders.read(section, "headers");
         Set<String> answerHeaders = TargetHeaders.read(section, "answer-headers");
         return url.map(address -> new Target.Http(
-                name, address, auth, key, keyFile, model, timeouts, surfaces, tls, headers, answerHeaders, guard, lenient));
+                name,
+                address,
+                auth,
+                key,
+                keyFile,
+                model,
+                timeouts,
+                surfaces,
+                tls,
+                headers,
+                answerHeaders,
+                guard,
+                lenient));
     }
 
     private Optional<KeyFile> keyFile(Section section) {

@@ -27,7 +27,8 @@ class StreamReleasePropertyTest {
         String end = new String[] {"\n", "\r\n", "\r"}[random.nextInt(3)];
         byte[] bytes = stream.replace("\n", end).getBytes(StandardCharsets.UTF_8);
         WholeAnswer whole = ChatAnswers.fed(surface.answerReader(true), bytes, 1 + random.nextInt(99));
-        // arguments are JSON, of which an edit leaves the brackets, and a signed thought goes whole: properties of their own
+        // arguments are JSON, of which an edit leaves the brackets, and a signed thought goes whole: properties of
+        // their own
         List<TextEdit> edits = whole.parts().stream()
                 .filter(part -> !part.kind().equals(Part.TOOL_CALL))
                 .filter(part -> !part.kind().equals(Part.REASONING) || surface instanceof OpenAiResponses)
