@@ -10,6 +10,7 @@ import dev.fulcrum.model.Switches;
 import dev.fulcrum.policy.PolicyEngine;
 import dev.fulcrum.policy.Revision;
 import dev.fulcrum.policy.RevisionShelf;
+import dev.fulcrum.proxy.Cors;
 import dev.fulcrum.proxy.Loads;
 import dev.fulcrum.proxy.Proxy;
 import dev.fulcrum.proxy.Routes;
@@ -91,7 +92,11 @@ final class ProxyWiring {
                         AccountWiring.tariffs(config.accounts()),
                         meters,
                         this::missing,
-                        limits()));
+                        limits(),
+                        new Cors(
+                                config.cors().origins(),
+                                config.cors().credentials(),
+                                config.cors().maxAge())));
     }
 
     private static List<Desk> desks(List<DeskHours> hours, Instant at) {

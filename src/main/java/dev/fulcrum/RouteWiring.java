@@ -150,6 +150,6 @@ final class RouteWiring {
                 http.timeouts().firstByte(),
                 http.timeouts().idle(),
                 http.guard().concurrency(),
-                new HttpTarget.Passed(http.headers(), http.answerHeaders()));
+                new HttpTarget.Passed(http.headers(), http.answerHeaders(), http.query()));
     }
 }

@@ -82,6 +82,11 @@ final class Addresses {
         return uri.getRawQuery() == null ? Parsed.of(uri) : withQuery(uri);
     }
 
+    /** Whether a parameter of a query holds a key, to judge by its name. */
+    static boolean isSecret(String parameter) {
+        return SECRET.matcher(parameter.toLowerCase(Locale.ROOT)).matches();
+    }
+
     private static Parsed<URI> withQuery(URI uri) {
         Set<String> names = new HashSet<>();
         for (String parameter : uri.getQuery().split("&", -1)) {
@@ -89,7 +94,7 @@ final class Addresses {
             if (name.isEmpty()) {
                 return Parsed.wrong("has a parameter without a name in its query");
             }
-            if (SECRET.matcher(name).matches()) {
+            if (isSecret(name)) {
                 return Parsed.wrong("carries a key in its query: use `key` or `key-file`, and `auth`");
             }
             if (!names.add(name)) {

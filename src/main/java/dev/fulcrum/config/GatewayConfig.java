@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,7 +36,8 @@ public record GatewayConfig(
         List<Desk> desks,
         Accounts accounts,
         Idempotency idempotency,
-        List<String> outcomes) {
+        List<String> outcomes,
+        Cors cors) {
 
     public GatewayConfig {
         apps = List.copyOf(apps);
@@ -287,6 +289,19 @@ public record GatewayConfig(
      * @param bytes for all answers together
      */
     public record Idempotency(Duration keep, long bytes) {}
+
+    /**
+     * Which pages of browsers may call the gateway.
+     *
+     * @param origins such as {@code https://app.example.com}, or {@code *} alone; empty for none
+     * @param credentials whether browsers may add what they know of the gateway, such as a client certificate
+     * @param maxAge how long a browser may remember what it was told
+     */
+    public record Cors(Set<String> origins, boolean credentials, Duration maxAge) {
+        public Cors {
+            origins = Set.copyOf(origins);
+        }
+    }
 
     /**
      * A desk where work for people queues.

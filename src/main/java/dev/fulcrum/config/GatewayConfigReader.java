@@ -57,6 +57,7 @@ final class GatewayConfigReader {
         GatewayConfig.Accounts limited = accounts.read(root);
         GatewayConfig.Idempotency idempotency = idempotency(root.section("idempotency"));
         List<String> outcomes = outcomes(root.items("outcomes"));
+        GatewayConfig.Cors cors = CorsReader.read(root.section("cors"));
         root.close();
         requireKeysOutside(serverPlace, server, callers);
         requireTwoPorts(adminPlace, server, admin);
@@ -74,7 +75,8 @@ final class GatewayConfigReader {
                 desks,
                 limited,
                 idempotency,
-                outcomes);
+                outcomes,
+                cors);
     }
 
     private Listener listener(Section section, int port) {

@@ -29,6 +29,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
      * @param tls who is trusted and what is shown, when that differs from the platform's; with {@code https} only
      * @param headers of callers that it gets besides those that always pass, in lower case
      * @param answerHeaders of its answers that callers get besides those that always pass, in lower case
+     * @param query parameters of a caller's query that it gets besides those that always pass
      * @param lenient whether its streams may say more behind a finish reason, and end without a terminator
      */
     record Http(
@@ -43,6 +44,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
             Optional<TlsFiles> tls,
             Set<String> headers,
             Set<String> answerHeaders,
+            Set<String> query,
             Guard guard,
             boolean lenient)
             implements Target {
@@ -50,6 +52,7 @@ public sealed interface Target permits Target.Http, Target.Simulated, Target.Rec
             surfaces = Set.copyOf(surfaces);
             headers = Set.copyOf(headers);
             answerHeaders = Set.copyOf(answerHeaders);
+            query = Set.copyOf(query);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads which headers pass between callers and a target besides those that always do: {@code headers} and {@code answer-headers}. */
+/** Reads what passes between callers and a target besides what always does: {@code headers}, {@code answer-headers} and {@code query}. */
 final class TargetHeaders {
     /** The gateway answers for these itself, or they belong to one hop, one account or one browser. */
     private static final Set<String> NEVER = Set.of(
@@ -56,13 +56,28 @@ final class TargetHeaders {
                 return never ? Parsed.wrong("is a header that never passes") : Parsed.of(name);
             });
 
+    private static final Form<String> PARAMETER = Form.of(
+            "the name of a parameter of a query, such as deployment; keys never pass",
+            text -> !text.matches("[A-Za-z0-9._~-]{1,64}")
+                    ? Parsed.wrong("is no plain name of a parameter")
+                    : Addresses.isSecret(text) ? Parsed.wrong("is a parameter that never passes") : Parsed.of(text));
+
     private TargetHeaders() {}
 
     /** In lower case. */
     static Set<String> read(Section section, String key) {
+        return read(section, key, NAME);
+    }
+
+    /** Which parameters of a caller's query pass besides those that always do. */
+    static Set<String> query(Section section) {
+        return read(section, "query", PARAMETER);
+    }
+
+    private static Set<String> read(Section section, String key, Form<String> form) {
         Set<String> names = new LinkedHashSet<>();
         for (Value item : section.items(key)) {
-            item.read(NAME).ifPresent(name -> {
+            item.read(form).ifPresent(name -> {
                 if (!names.add(name)) {
                     item.problem("`" + name + "` stands in the list twice", "remove one of them");
                 }

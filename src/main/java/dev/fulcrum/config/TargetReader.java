@@ -76,6 +76,7 @@ final class TargetReader {
         boolean lenient = section.get("lenient", Form.flag(), false);
         Set<String> headers = TargetHeaders.read(section, "headers");
         Set<String> answerHeaders = TargetHeaders.read(section, "answer-headers");
+        Set<String> query = TargetHeaders.query(section);
         return url.map(address -> new Target.Http(
                 name,
                 address,
@@ -88,6 +89,7 @@ final class TargetReader {
                 tls,
                 headers,
                 answerHeaders,
+                query,
                 guard,
                 lenient));
     }

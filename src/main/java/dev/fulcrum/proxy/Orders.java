@@ -5,6 +5,7 @@ import dev.fulcrum.model.Reroute;
 import dev.fulcrum.model.TextEdit;
 import dev.fulcrum.policy.Decision;
 import dev.fulcrum.policy.Revision;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Orders {
         boolean shadowed = remedies.readsAnswers() && !awaits;
         return new Dispatch.Order(
                 stops,
-                passage.surface().path(),
+                path(passage, admitted.http()),
                 HeaderRules.forTarget(admitted.http().headers()),
                 HeaderRules.credentials(admitted.http().headers()),
                 bodies(passage, admitted, decision),
@@ -42,6 +43,14 @@ final class Orders {
                         shadowed,
                         answerLimitBytes),
                 remedies);
+    }
+
+    /** With the caller's query, of which targets get what they should. */
+    private static String path(Passage passage, HttpServerRequest http) {
+        String query = http.query();
+        return query == null || query.isEmpty()
+                ? passage.surface().path()
+                : passage.surface().path() + "?" + query;
     }
 
     private static Dispatch.Bodies bodies(Passage passage, Admitted admitted, Decision decision) {

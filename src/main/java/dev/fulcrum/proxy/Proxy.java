@@ -99,7 +99,8 @@ public final class Proxy {
             Tariffs tariffs,
             MeterRegistry meters,
             Supplier<String> missing,
-            Limits limits) {
+            Limits limits,
+            Cors cors) {
         public Parts {
             surfaces = List.copyOf(surfaces);
             deskNames = Set.copyOf(deskNames);

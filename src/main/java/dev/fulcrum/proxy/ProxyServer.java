@@ -174,7 +174,16 @@ final class ProxyServer extends VerticleBase {
         headArrived(request.connection());
         String path = ServedPath.of(request.path());
         Surface surface = surfaces.get(path);
-        if (surface != null) {
+        Cors cors = parts.cors();
+        cors.answer(request);
+        if (cors.refuses(request)) {
+            String message = "pages of the origin " + request.getHeader("origin") + " may not call this gateway; its"
+                    + " operator lists those that may (cors.origins)";
+            Surface errors = surface == null ? anySurface() : surface;
+            write(request.response(), errors.error(403, "invalid_request_error", "origin_not_allowed", null, message));
+        } else if (cors.asks(request)) {
+            cors.tell(request);
+        } else if (surface != null) {
             if (request.method().equals(HttpMethod.POST)) {
                 exchanges.handle(request, surface);
             } else {

@@ -62,8 +62,9 @@ final class HttpExchange implements UpstreamAnswer {
         return promise.future();
     }
 
+    /** Of a query only what is plain is sent, so that it says nothing. */
     private static boolean isSendable(String path) {
-        for (int i = 0; i < path.length(); i++) {
+        for (int i = 0; i < path.length() && path.charAt(i) != '?'; i++) {
             if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f) {
                 return false;
             }

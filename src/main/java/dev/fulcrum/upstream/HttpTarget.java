@@ -181,12 +181,17 @@ public final class HttpTarget implements Target {
 
     /** A request on a connection of the calling event loop; nothing has been sent. */
     Future<HttpClientRequest> request(String path) {
-        return client().request(requests.computeIfAbsent(path, unseen -> new RequestOptions()
+        // queries are the callers', so there is no end of them
+        return client().request(path.indexOf('?') < 0 ? requests.computeIfAbsent(path, this::options) : options(path));
+    }
+
+    private RequestOptions options(String path) {
+        return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(address)
                 .setHost(settings.host())
                 .setPort(settings.port())
-                .setURI(settings.uri(path))));
+                .setURI(settings.uri(path));
     }
 
     private HttpClient client() {
@@ -195,17 +200,19 @@ public final class HttpTarget implements Target {
     }
 
     /**
-     * Names of headers that pass besides those that always do.
+     * Names of what passes besides what always does.
      *
-     * @param toTarget of a caller's
-     * @param toCaller of the target's
+     * @param toTarget of a caller's headers
+     * @param toCaller of the target's headers
+     * @param query of the parameters of a caller's query
      */
-    public record Passed(Set<String> toTarget, Set<String> toCaller) {
-        public static final Passed NONE = new Passed(Set.of(), Set.of());
+    public record Passed(Set<String> toTarget, Set<String> toCaller, Set<String> query) {
+        public static final Passed NONE = new Passed(Set.of(), Set.of(), Set.of());
 
         public Passed {
             toTarget = Set.copyOf(toTarget);
             toCaller = Set.copyOf(toCaller);
+            query = Set.copyOf(query);
         }
     }
 
@@ -243,7 +250,7 @@ public final class HttpTarget implements Target {
      * @param firstByteTimeout from sending the request to the end of the answer's head
      * @param idleTimeout longest silence in the body while the receiver is reading
      * @param maxConnections of each event loop; further exchanges wait, as long as {@code connectTimeout}
-     * @param passed which headers pass besides those that always do
+     * @param passed what passes besides what always does
      */
     public record Settings(
             String name,
@@ -305,12 +312,13 @@ public final class HttpTarget implements Target {
             return url.getPort() >= 0 ? url.getPort() : tls() ? 443 : 80;
         }
 
-        /** What is asked for at the target; a query of the request goes before the url's own. */
+        /** What is asked for at the target; what is {@linkplain KeptQuery kept} of the request's query goes before the url's own. */
         String uri(String request) {
             int mark = request.indexOf('?');
             String path = mark < 0 ? request : request.substring(0, mark);
             String query = mark < 0 ? "" : request.substring(mark + 1);
             String own = url.getRawQuery() == null ? "" : url.getRawQuery();
+            query = query.isEmpty() ? query : KeptQuery.of(path, query, own, passed.query());
             String all = query.isEmpty() || own.isEmpty() ? query + own : query + "&" + own;
             return TargetPath.of(url, path) + (all.isEmpty() ? "" : "?" + all);
         }

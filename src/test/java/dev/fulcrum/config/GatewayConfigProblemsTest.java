@@ -99,6 +99,13 @@ class GatewayConfigProblemsTest {
             server: { port: -1 }                             | server.port        | `-1` is out of range     | 0 to 65535
             server: { host: 0.0.0.0 }                        | server.host        | `0.0.0.0` can be reached from outside | apps
             server: { host: gateway.example, port: 1 }       | server.host        | `gateway.example` can be reached | apps
+            cors: { origins: [ ] }                           | cors.origins       | empty                    | leave `cors` out
+            cors: { credentials: true }                      | cors.origins       | is missing               | at least one origin
+            cors: { origins: [ "https://a.example/" ] }      | cors.origins[0]    | more than a scheme       | https://app.example.com
+            cors: { origins: [ app.example.com ] }           | cors.origins[0]    | is not an origin         | https://app.example.com
+            cors: { origins: [ "null" ] }                    | cors.origins[0]    | is not an origin         | https://app.example.com
+            cors: { origins: [ "*" ], credentials: true }    | cors.credentials   | every page               | list the origins
+            cors: { origins: [ "*", "https://a.example" ] }  | cors.origins       | beside other origins     | alone
             admin: { port: 8080 }                            | admin.port         | the gateway itself       | another
             apps: [ { name: a, keys: [ ] } ]                 | apps[0].keys       | empty                    | at least one
             apps: [ { name: a } ]                            | apps[0].keys       | is missing               | at least one
@@ -136,6 +143,8 @@ class GatewayConfigProblemsTest {
             url: "http://h", auth: caller, key: "${K}" | auth | `caller` would never send    | remove `key`
             url: "http://h", auth: basic          | auth | `basic`                           | bearer, x-api-key, api-key, caller, none
             url: "http://h", idle-timeout: 1ms    | idle-timeout | out of range              | 10ms to 1h
+            url: "http://h", query: [ api_key ]   | query[0] | never passes                    | keys never pass
+            url: "http://h", query: [ "a=b" ]     | query[0] | `a=b` is no plain name          | a parameter of a query
             url: "http://h", pace: 1ms            | pace | `pace` is not known here          | connect-timeout
             """)
     void mistakeIsToldWithItsPlace_whenAnHttpTargetIsWrong(String keys, String key, String what, String mend) {
