@@ -78,13 +78,13 @@ final class CheckCommand implements Callable<Integer> {
         List<Problem> notes = built.map(Built::notes).orElse(List.of());
         int cases = built.map(it -> it.cases().size()).orElse(0);
         if (format == Format.json) {
-            out.println(new JsonObject()
+            out.println(Shown.json(new JsonObject()
                     .put("revision", revision)
                     .put("rules", rules)
                     .put("cases", cases)
                     .put("problems", Findings.json(problems, it -> warnings.contains(it) ? "warning" : "error"))
                     .put("notes", Findings.json(notes, it -> "note"))
-                    .encodePrettily());
+                    .encodePrettily()));
             return;
         }
         Palette palette = Palette.auto();

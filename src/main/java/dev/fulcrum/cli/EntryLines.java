@@ -7,14 +7,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Shows entries of the ledger to a person: a line for the exchange, and one for each trade with both of its ends. */
 final class EntryLines {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx").withZone(ZoneId.systemDefault());
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final Palette palette;
 
@@ -41,12 +39,6 @@ final class EntryLines {
             return copy;
         }
         return value;
-    }
-
-    /** A line of JSON that means the same, where a terminal finds nothing to obey: JSON itself allows the later control characters. */
-    static String printable(String json) {
-        return CONTROL.matcher(json)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private String exchange(JsonObject entry) {

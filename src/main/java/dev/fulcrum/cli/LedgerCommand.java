@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,11 +53,16 @@ final class LedgerCommand implements Runnable {
         } catch (DatabaseException e) {
             throw new Trouble(e.getMessage());
         } catch (JdbiException e) {
-            throw new Trouble("ledger file " + read.ledger().path() + ": cannot be read on ("
-                    + String.valueOf(
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
-                    + "); `ledger verify` names the entry where it is damaged");
+            throw unreadable(read, e);
         }
+    }
+
+    /** Of a file that can be opened, but not be read. */
+    static Trouble unreadable(GatewayConfig config, RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new Trouble("ledger file " + config.ledger().path() + ": cannot be read on ("
+                + Shown.plain(String.valueOf(cause.getMessage()))
+                + "). `ledger verify` says where it is damaged. Stop the gateway, keep the file, and restore a copy");
     }
 
     @Command(
@@ -73,13 +79,29 @@ final class LedgerCommand implements Runnable {
             @Option(names = "--no-follow", description = "Ends after the newest entries.") boolean once,
             @Option(names = "--format", defaultValue = "text", description = "text or json; default ${DEFAULT-VALUE}.")
                     Format format) {
+        if (lines < 0) {
+            throw new Trouble("-n is " + lines + "; expected 0 or more entries to begin with");
+        }
         return reading(config, reader -> {
             EntryLines pretty = new EntryLines(Palette.auto());
-            List<LedgerRow> rows = reader.tail(Math.max(0, lines));
-            long seq = rows.isEmpty()
-                    ? reader.head().seq()
-                    : rows.get(rows.size() - 1).seq();
-            show(rows, format, pretty);
+            long last = reader.last();
+            AtomicLong shown = new AtomicLong(last);
+            AtomicLong lost = new AtomicLong();
+            reader.read(
+                    Math.max(0, last - lines),
+                    row -> {
+                        show(List.of(row), format, pretty);
+                        shown.set(Math.max(row.seq(), shown.get()));
+                    },
+                    missing -> {
+                        lost.incrementAndGet();
+                        spec.commandLine().getErr().println("missing here: " + missing);
+                    });
+            if (lost.get() > 0) {
+                spec.commandLine().getErr().println(damaged(config));
+            }
+            long seq = shown.get();
+            List<LedgerRow> rows;
             while (!once && !out().checkError()) {
                 rows = reader.after(seq, PAGE);
                 seq = rows.isEmpty() ? seq : rows.get(rows.size() - 1).seq();
@@ -88,8 +110,13 @@ final class LedgerCommand implements Runnable {
                     break;
                 }
             }
-            return FulcrumCommand.FINE;
+            return lost.get() == 0 ? FulcrumCommand.FINE : FulcrumCommand.FINDINGS;
         });
+    }
+
+    private static String damaged(ConfigOption config) {
+        return "the ledger file " + config.read().ledger().path()
+                + " is damaged: all other entries are shown. Stop the gateway, keep the file, and restore a copy";
     }
 
     private static boolean paused() {
@@ -104,15 +131,20 @@ final class LedgerCommand implements Runnable {
 
     private void show(List<LedgerRow> rows, Format format, EntryLines pretty) {
         for (LedgerRow row : rows) {
-            out().println(
-                            format == Format.json
-                                    ? EntryLines.printable(row.toJsonLine())
-                                    : row.readable()
-                                            ? pretty.of(new JsonObject(row.body()))
-                                            : "entry " + row.seq()
-                                                    + " has a broken body; `ledger verify` names the first");
+            out().println(format == Format.json ? Shown.json(row.toJsonLine()) : text(row, pretty));
         }
         out().flush();
+    }
+
+    private static String text(LedgerRow row, EntryLines pretty) {
+        try {
+            if (row.readable()) {
+                return pretty.of(new JsonObject(row.body()));
+            }
+        } catch (RuntimeException changed) {
+            // JSON, but not as a ledger writes it: somebody changed it
+        }
+        return "entry " + row.seq() + " has a broken body; `ledger verify` names the first";
     }
 
     @Command(
@@ -128,20 +160,28 @@ final class LedgerCommand implements Runnable {
         Optional<Instant> from = Optional.ofNullable(since).map(LedgerCommand::instant);
         return reading(config, reader -> {
             AtomicLong broken = new AtomicLong();
-            reader.export(from, row -> {
-                out().println(row.toJsonLine());
-                if (!row.readable()) {
-                    broken.incrementAndGet();
-                }
-            });
+            List<String> missing = new ArrayList<>();
+            PrintWriter err = spec.commandLine().getErr();
+            reader.export(
+                    from,
+                    row -> {
+                        out().println(row.toJsonLine());
+                        if (!row.readable()) {
+                            broken.incrementAndGet();
+                        }
+                    },
+                    lost -> {
+                        missing.add(lost);
+                        err.println("missing here: " + lost);
+                    });
             out().flush();
             if (broken.get() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println(broken.get() + " entries have a broken body; `ledger verify` names the first");
-                return FulcrumCommand.FINDINGS;
+                err.println(broken.get() + " entries have a broken body; `ledger verify` names the first");
             }
-            return FulcrumCommand.FINE;
+            if (!missing.isEmpty()) {
+                err.println(damaged(config));
+            }
+            return broken.get() > 0 || !missing.isEmpty() ? FulcrumCommand.FINDINGS : FulcrumCommand.FINE;
         });
     }
 
@@ -174,13 +214,21 @@ final class LedgerCommand implements Runnable {
             if (found.intact()) {
                 out().println(Palette.auto().green("the chain holds") + ": " + found.checked() + " entries, head "
                         + found.head().seq() + ":" + found.head().hash());
-                return FulcrumCommand.FINE;
+                return damage(reader, "but the file is damaged") ? FulcrumCommand.FINDINGS : FulcrumCommand.FINE;
             }
             Verification.Break broken = found.broken().orElseThrow();
             out().println(Palette.auto().red("the chain is broken") + " at entry " + broken.seq() + ": " + broken.what()
                     + " (" + found.checked() + " entries before it hold)");
+            damage(reader, "the file is damaged");
             return FulcrumCommand.FINDINGS;
         });
+    }
+
+    private boolean damage(LedgerReader reader, String what) {
+        Optional<String> damage = reader.damage();
+        damage.ifPresent(where -> out().println(Palette.auto().red(what) + ": " + Shown.plain(where)
+                + ". Stop the gateway, keep the file, and restore a copy"));
+        return damage.isPresent();
     }
 
     private static ChainHead head(String text) {

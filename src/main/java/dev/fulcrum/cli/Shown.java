@@ -1,6 +1,7 @@
 package dev.fulcrum.cli;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Text of others as a terminal may show it. */
 final class Shown {
@@ -22,5 +23,14 @@ final class Shown {
             shown.append(c == '\n' || c == '\t' ? one : plain(one));
         });
         return shown.toString();
+    }
+
+    /** JSON that means the same, where a terminal finds nothing to obey but line ends: JSON itself allows later controls. */
+    static String json(String json) {
+        return OBEYED.matcher(json).replaceAll(found -> found.group().equals("\n") ? "\n" : escaped(found.group()));
+    }
+
+    private static String escaped(String character) {
+        return character.chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining());
     }
 }

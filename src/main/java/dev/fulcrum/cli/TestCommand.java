@@ -67,16 +67,17 @@ final class TestCommand implements Callable<Integer> {
         for (CaseResult result : results) {
             if (!result.example().rule().equals(rule)) {
                 rule = result.example().rule();
-                out.println(palette.bold(rule));
+                out.println(palette.bold(Shown.plain(rule)));
             }
             String mark = result.passed() ? palette.green("passed") : palette.red("failed");
             String verb = result.example().fires() ? "fires " : "silent";
             out.println("  " + mark + "  " + palette.faint(verb) + "  "
-                    + result.example().name());
+                    + Shown.plain(result.example().name()));
             if (!result.passed()) {
                 String found = result.kinds().isEmpty() ? "nothing" : String.join(", ", result.kinds());
-                out.println("          " + result.example().file() + ":"
-                        + result.example().line() + ": " + result.surprise() + "; the detectors found " + found);
+                out.println("          " + Shown.plain(result.example().file()) + ":"
+                        + result.example().line() + ": " + Shown.plain(result.surprise()) + "; the detectors found "
+                        + Shown.plain(found));
             }
         }
         long failed = results.stream().filter(it -> !it.passed()).count();
@@ -96,6 +97,8 @@ final class TestCommand implements Callable<Integer> {
                     .put("passed", result.passed())
                     .put("surprise", result.surprise()));
         }
-        spec.commandLine().getOut().println(new JsonObject().put("cases", cases).encodePrettily());
+        spec.commandLine()
+                .getOut()
+                .println(Shown.json(new JsonObject().put("cases", cases).encodePrettily()));
     }
 }

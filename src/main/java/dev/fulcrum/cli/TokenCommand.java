@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,17 +54,20 @@ final class TokenCommand implements Runnable {
                             required = true,
                             paramLabel = "ROLE",
                             description = "viewer, operator, reviewer or admin.")
-                    String role) {
+                    String role,
+            @Option(
+                            names = "--begin",
+                            description = "Begins the ledger when there is none, as the first start of `serve` does.")
+                    boolean begin) {
         TokenRole known = TokenRole.of(role)
-                .orElseThrow(
-                        () -> new Trouble("--role is `" + role + "`; expected viewer, operator, reviewer or admin"));
+                .orElseThrow(() -> new Trouble(
+                        "--role is `" + Shown.plain(role) + "`; expected viewer, operator, reviewer or admin"));
         if (name.isBlank() || name.length() > NAME_CHARACTERS || !name.equals(Shown.plain(name))) {
             throw new Trouble("NAME is `" + Shown.plain(name) + "`; expected up to " + NAME_CHARACTERS
                     + " characters that can be printed: it stands in the audit");
         }
-        Path file = config.read().ledger().path();
-        if (!Files.exists(file)) {
-            spec.commandLine().getErr().println("there is no ledger file " + file + " yet: a new one begins");
+        if (!begin) {
+            requireLedger(config.read());
         }
         return writing(config, work -> {
             TokenStore.Creation creation = work.store().create(work.handle(), name, known);
@@ -114,10 +118,13 @@ final class TokenCommand implements Runnable {
 
     /** Looks only, also at a file that nobody may write. */
     private static int reading(ConfigOption config, ToIntFunction<TokenStore> task) {
-        try (Database database = Database.openReadOnly(config.read().ledger().path())) {
+        GatewayConfig read = config.read();
+        try (Database database = Database.openReadOnly(read.ledger().path())) {
             return task.applyAsInt(new TokenStore(database.readers(), Clock.systemUTC()));
         } catch (DatabaseException e) {
             throw new Trouble(e.getMessage());
+        } catch (JdbiException | IllegalStateException damaged) {
+            throw LedgerCommand.unreadable(read, damaged);
         }
     }
 
@@ -126,7 +133,7 @@ final class TokenCommand implements Runnable {
         Path file = config.ledger().path();
         if (!Files.exists(file)) {
             throw new Trouble("ledger file " + file
-                    + ": there is no such file; `serve` or `token create` begins it. Is `ledger.path` right?");
+                    + ": there is no such file; `serve` or `token create --begin` begins it. Is `ledger.path` right?");
         }
     }
 
@@ -149,7 +156,10 @@ final class TokenCommand implements Runnable {
                             database.writerThread())
                     .join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            if (e.getCause() instanceof Trouble || e.getCause() instanceof DatabaseException) {
+                throw (RuntimeException) e.getCause();
+            }
+            throw LedgerCommand.unreadable(read, e);
         } catch (DatabaseException e) {
             throw new Trouble(e.getMessage());
         }

@@ -1,16 +1,19 @@
 package dev.fulcrum.ledger;
 
+import dev.fulcrum.ledger.EntryScan.Lost;
 import dev.fulcrum.ledger.ReadingStore.Link;
 import dev.fulcrum.ledger.Verification.Break;
 import dev.fulcrum.ledger.Verification.Kind;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -20,10 +23,10 @@ import org.jdbi.v3.core.JdbiException;
  * <p>Lists are the newest first, unless said otherwise, and continue with {@code before} set to the last number seen.
  */
 public final class LedgerReader {
-    private static final int PAGE = 500;
+    /** Damaged places that are named besides the first. */
+    private static final int MOST_NAMED = 20;
 
-    /** Entries that are tried after a damaged one. */
-    private static final int MOST_DAMAGED = 1_000;
+    private static final String AFTERWARDS = ". Stop the gateway, keep the file, and restore a copy";
 
     private final ReadingStore store;
 
@@ -42,40 +45,61 @@ public final class LedgerReader {
      * @param known without it, entries that were cut off the end cannot be noticed
      */
     public Verification verify(Optional<ChainHead> known) {
-        ChainHash chain = new ChainHash();
-        long checked = 0;
-        long listed = 0;
-        Optional<Break> unlisted = stray();
-        byte[] previous = new byte[ChainHash.BYTES];
-        try {
-            for (List<Link> page = store.links(0, PAGE); !page.isEmpty(); page = store.links(checked, PAGE)) {
-                for (Link link : page) {
-                    Optional<Break> broken = broken(chain, checked, previous, link, known);
-                    if (broken.isPresent()) {
-                        return new Verification(checked, ChainHead.of(checked, previous), broken);
-                    }
-                    checked = link.seq();
-                    previous = link.hash();
-                    Set<String> rules = link.rules();
-                    listed += rules.size();
-                    if (unlisted.isEmpty() && !rules.isEmpty()) {
-                        unlisted = unlisted(link.seq(), rules);
-                    }
-                }
-            }
-            if (unlisted.isEmpty() && store.listed(checked) != listed) {
-                unlisted = Optional.of(
-                        new Break(
-                                checked,
-                                Kind.UNLISTED,
-                                "entry_rules lists entries under rules that they do not tell of; every entry itself is in order"));
-            }
-        } catch (JdbiException damaged) {
-            return new Verification(checked, ChainHead.of(checked, previous), Optional.of(damaged(checked, damaged)));
+        Optional<Break> stray = stray();
+        Walk walk = new Walk(known);
+        boolean whole =
+                new EntryScan<>(store::links, store::link, Link::seq, store::last).read(0, walk::entry, walk::lost);
+        Optional<Break> broken = walk.broken.isPresent() || !walk.lost.isEmpty() || whole
+                ? walk.broken.or(() -> damaged(walk.lost))
+                : Optional.of(new Break(
+                        walk.checked,
+                        Kind.DAMAGED,
+                        "every entry can be read alone and is in order, but not one after the other: the pages that put them in"
+                                + " their order are damaged" + AFTERWARDS));
+        ChainHead head = ChainHead.of(walk.checked, walk.previous);
+        if (broken.isPresent()) {
+            return new Verification(walk.checked, head, broken);
         }
-        ChainHead head = ChainHead.of(checked, previous);
         Optional<Break> cut = known.flatMap(noted -> cut(head, noted));
-        return new Verification(checked, head, cut.isPresent() ? cut : unlisted);
+        return new Verification(
+                walk.checked, head, cut.or(() -> stray).or(() -> walk.unlisted).or(() -> listedWrongly(walk)));
+    }
+
+    /** Goes along the chain as far as it holds. */
+    private final class Walk {
+        private final ChainHash chain = new ChainHash();
+        private final Optional<ChainHead> known;
+        private final List<Lost> lost = new ArrayList<>();
+        private byte[] previous = new byte[ChainHash.BYTES];
+        private Optional<Break> broken = Optional.empty();
+        private Optional<Break> unlisted = Optional.empty();
+        private long checked;
+        private long listed;
+
+        Walk(Optional<ChainHead> known) {
+            this.known = known;
+        }
+
+        void entry(Link link) {
+            if (broken.isPresent() || !lost.isEmpty()) {
+                return;
+            }
+            broken = LedgerReader.broken(chain, checked, previous, link, known);
+            if (broken.isPresent()) {
+                return;
+            }
+            checked = link.seq();
+            previous = link.hash();
+            Set<String> rules = link.rules();
+            listed += rules.size();
+            if (unlisted.isEmpty() && !rules.isEmpty()) {
+                unlisted = LedgerReader.this.unlisted(link.seq(), rules);
+            }
+        }
+
+        void lost(Lost entries) {
+            lost.add(entries);
+        }
     }
 
     private Optional<Break> stray() {
@@ -93,54 +117,77 @@ public final class LedgerReader {
     }
 
     private Optional<Break> unlisted(long seq, Set<String> rules) {
-        return store.unlisted(seq, rules)
-                .map(rule -> new Break(
-                        seq,
-                        Kind.UNLISTED,
-                        "entry " + seq + " tells of the rule " + rule
-                                + ", but entry_rules does not list it there, so that a search by the rule misses it; the entry"
-                                + " itself is in order"));
+        try {
+            return store.unlisted(seq, rules)
+                    .map(rule -> new Break(
+                            seq,
+                            Kind.UNLISTED,
+                            "entry " + seq + " tells of the rule " + rule
+                                    + ", but entry_rules does not list it there, so that a search by the rule misses it; the entry"
+                                    + " itself is in order"));
+        } catch (JdbiException damaged) {
+            return Optional.of(listUnreadable(seq, damaged));
+        }
     }
 
-    /** The first entry after a number that cannot be read, and how far the damage goes. */
-    private Break damaged(long checked, JdbiException failure) {
-        long first = checked + 1;
-        while (readable(first)) {
-            first++;
+    private Optional<Break> listedWrongly(Walk walk) {
+        try {
+            return store.listed(walk.checked) == walk.listed
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Break(
+                                    walk.checked,
+                                    Kind.UNLISTED,
+                                    "entry_rules lists entries under rules that they do not tell of; every entry itself is in order"));
+        } catch (JdbiException damaged) {
+            return Optional.of(listUnreadable(walk.checked, damaged));
         }
-        long next = first + 1;
-        while (next < first + MOST_DAMAGED && !readable(next)) {
-            next++;
+    }
+
+    private static Break listUnreadable(long seq, JdbiException damaged) {
+        EntryScan.requireDamage(damaged);
+        return new Break(
+                seq,
+                Kind.UNLISTED,
+                "entry_rules, by which entries are found under their rules, stands on a damaged page ("
+                        + EntryScan.said(damaged) + "); the entries themselves are in order" + AFTERWARDS);
+    }
+
+    private Optional<Break> damaged(List<Lost> lost) {
+        if (lost.isEmpty()) {
+            return Optional.empty();
         }
+        Lost first = lost.get(0);
         String exchange;
         try {
-            exchange =
-                    store.exchangeOf(first).map(id -> " (exchange " + id + ")").orElse("");
+            exchange = store.exchangeOf(first.first())
+                    .map(id -> " (exchange " + id + ")")
+                    .orElse("");
         } catch (JdbiException alsoDamaged) {
             exchange = "";
         }
-        String until = next == first + MOST_DAMAGED
-                ? "; what follows cannot be read either"
-                : "; entry " + next + " can be read again";
-        return new Break(
-                first,
+        List<Lost> others = lost.subList(1, lost.size());
+        String also = others.isEmpty()
+                ? ""
+                : ", nor can "
+                        + others.stream().limit(MOST_NAMED).map(Lost::toString).collect(Collectors.joining(", "))
+                        + (others.size() > MOST_NAMED ? " and more" : "");
+        return Optional.of(new Break(
+                first.first(),
                 Kind.DAMAGED,
-                "entry " + first + exchange + " cannot be read, its page is damaged (" + said(failure) + ")" + until
-                        + ". Stop the gateway, keep the file, and restore a copy; `ledger export` writes what stands before the damage");
+                "entry " + first.first() + exchange + " cannot be read, its page is damaged (" + first.said() + ")"
+                        + (first.last() > first.first() ? ", and so up to entry " + first.last() : "") + also
+                        + AFTERWARDS + "; `ledger export` writes the other entries"));
     }
 
-    private static String said(JdbiException failure) {
-        return SqlFailures.sqlCause(failure)
-                .map(SQLException::getMessage)
-                .orElseGet(() -> String.valueOf(failure.getMessage()));
+    /** What is wrong with any page of the file, also those that hold no entries; it is looked through whole. */
+    public Optional<String> damage() {
+        return store.damage();
     }
 
-    private boolean readable(long seq) {
-        try {
-            return store.link(seq).isPresent();
-        } catch (JdbiException damaged) {
-            return false;
-        }
+    /** The last number of an entry that anything in the file tells of, as far as that can be read. */
+    public long last() {
+        return store.last();
     }
 
     /** The last entry's place in the chain, without checking it. */
@@ -162,24 +209,38 @@ public final class LedgerReader {
     }
 
     /**
-     * Passes on every entry, or those whose own time is not before {@code since}, in their order, page by page.
+     * Passes on every entry, or those whose own time is not before {@code since}, in their order, page by page; also those behind
+     * damaged pages.
      *
      * <p>Nothing but the entries themselves is asked which they are: what lies outside the chain could hide some.
      *
+     * @param lost is told of entries that cannot be read
      * @return how many there were
      */
-    public long export(Optional<Instant> since, Consumer<LedgerRow> to) {
-        long count = 0;
+    public long export(Optional<Instant> since, Consumer<LedgerRow> to, Consumer<String> lost) {
+        AtomicLong count = new AtomicLong();
         Instant from = since.orElse(Instant.ofEpochMilli(Long.MIN_VALUE));
-        long last = 0;
-        for (List<LedgerRow> page = store.since(from, last, PAGE);
-                !page.isEmpty();
-                page = store.since(from, last, PAGE)) {
-            page.forEach(to);
-            count += page.size();
-            last = page.get(page.size() - 1).seq();
-        }
-        return count;
+        read(
+                0,
+                row -> {
+                    if (!row.at().isBefore(from)) {
+                        to.accept(row);
+                        count.incrementAndGet();
+                    }
+                },
+                lost);
+        return count.get();
+    }
+
+    /** The same where nobody asks what is missing. */
+    public long export(Optional<Instant> since, Consumer<LedgerRow> to) {
+        return export(since, to, lost -> {});
+    }
+
+    /** Passes on every entry after a number, also those behind damaged pages. */
+    public void read(long after, Consumer<LedgerRow> to, Consumer<String> lost) {
+        new EntryScan<>(store::after, store::row, LedgerRow::seq, store::last)
+                .read(after, to, entries -> lost.accept(entries + " cannot be read (" + entries.said() + ")"));
     }
 
     /** The entries of one exchange in their order: its intent if it was a stream, then its outcome; none when unknown. */

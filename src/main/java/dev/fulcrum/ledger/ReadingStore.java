@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads entries in pages, so that neither memory nor the write-ahead log grows with the ledger. Thread-safe. */
@@ -25,6 +28,17 @@ final class ReadingStore {
     static final String COLUMNS = "SELECT seq, kind, exchange, at, app, outcome, body, previous, hash FROM entries ";
     private static final JsonMapper JSON = new JsonMapper();
     private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern TREE = Pattern.compile("Tree (\\d+)");
+
+    /** Less than any entry takes, with its two hashes. */
+    private static final long LEAST_BYTES = 100;
+
+    private static final List<String> NUMBERS = List.of(
+            "SELECT max(seq) FROM entries",
+            "SELECT max(seq) FROM entry_hours",
+            "SELECT max(seq) FROM entry_rules",
+            "SELECT max(seq) FROM entries INDEXED BY entries_acts WHERE kind = 'act'",
+            "SELECT max(seq) FROM entries INDEXED BY entries_exchange WHERE exchange IS NOT NULL");
 
     private final Jdbi readers;
 
@@ -63,6 +77,9 @@ final class ReadingStore {
         /** Rules that the body tells of, in trades and errors; none when it cannot be read. */
         Set<String> rules() {
             Set<String> rules = new TreeSet<>();
+            if (body == null) {
+                return Set.of();
+            }
             try {
                 JsonNode entry = JSON.readTree(body);
                 for (String list : List.of("trades", "errors")) {
@@ -80,7 +97,11 @@ final class ReadingStore {
         }
 
         boolean unchanged(ChainHash chain) {
-            return Arrays.equals(hash, chain.of(previous, columns, body));
+            // a damaged page may lack what every entry has
+            return columns.kind() != null
+                    && body != null
+                    && previous != null
+                    && Arrays.equals(hash, chain.of(previous, columns, body));
         }
     }
 
@@ -97,16 +118,6 @@ final class ReadingStore {
                 handle -> rows(handle.createQuery(COLUMNS + "WHERE seq > :after ORDER BY seq LIMIT :limit")
                         .bind("after", seq)
                         .bind("limit", limit)));
-    }
-
-    /** Entries from a number on whose own time is not before {@code since}. */
-    List<LedgerRow> since(Instant since, long after, int limit) {
-        return readers.withHandle(handle -> rows(handle.createQuery(COLUMNS
-                        + """
-                        WHERE seq > :after AND at >= :since ORDER BY seq LIMIT :limit""")
-                .bind("after", after)
-                .bind("since", since.toEpochMilli())
-                .bind("limit", limit)));
     }
 
     /** Rows whose numbers no ledger gives, the first of them; 1 when there are none. */
@@ -143,6 +154,69 @@ final class ReadingStore {
                 .bind("seq", seq)
                 .map((row, context) -> new Link(row))
                 .findOne());
+    }
+
+    /** One entry, read alone. */
+    Optional<LedgerRow> row(long seq) {
+        return readers.withHandle(
+                handle -> rows(handle.createQuery(COLUMNS + "WHERE seq = :seq").bind("seq", seq)).stream()
+                        .findFirst());
+    }
+
+    /** The last number that anything in the file tells of; pages that are damaged tell of none. */
+    long last() {
+        long last = 0;
+        for (String numbers : NUMBERS) {
+            try {
+                last = Math.max(last, number(numbers));
+            } catch (JdbiException damaged) {
+                EntryScan.requireDamage(damaged);
+            }
+        }
+        try {
+            long bytes = number("PRAGMA page_count") * number("PRAGMA page_size");
+            return Math.min(last, bytes / LEAST_BYTES);
+        } catch (JdbiException damaged) {
+            EntryScan.requireDamage(damaged);
+            return last;
+        }
+    }
+
+    private long number(String sql) {
+        return readers.withHandle(
+                handle -> handle.createQuery(sql).mapTo(Long.class).findOne().orElse(0L));
+    }
+
+    /** What is wrong with the pages of the whole file, and what the first of them belongs to. */
+    Optional<String> damage() {
+        try {
+            return readers.withHandle(handle -> handle.createQuery("PRAGMA quick_check(1)")
+                            .mapTo(String.class)
+                            .findFirst())
+                    .filter(said -> !said.equals("ok"))
+                    .map(said -> said.replace('\n', ' ') + belongsTo(said));
+        } catch (JdbiException failure) {
+            EntryScan.requireDamage(failure);
+            return Optional.of(EntryScan.said(failure));
+        }
+    }
+
+    private String belongsTo(String said) {
+        Matcher tree = TREE.matcher(said);
+        if (!tree.find()) {
+            return "";
+        }
+        try {
+            return readers.withHandle(handle -> handle.createQuery(
+                                    "SELECT type || ' ' || name FROM sqlite_schema WHERE rootpage = :root")
+                            .bind("root", Long.parseLong(tree.group(1)))
+                            .mapTo(String.class)
+                            .findFirst())
+                    .map(name -> ", which belongs to the " + name)
+                    .orElse("");
+        } catch (JdbiException | NumberFormatException unknown) {
+            return "";
+        }
     }
 
     /** The exchange of an entry, from an index: its own page may be damaged. */
@@ -218,13 +292,22 @@ final class ReadingStore {
     private static LedgerRow row(ResultSet row) throws SQLException {
         return new LedgerRow(
                 row.getLong("seq"),
-                row.getString("kind"),
+                orEmpty(row.getString("kind")),
                 Optional.ofNullable(row.getString("exchange")),
                 Instant.ofEpochMilli(row.getLong("at")),
                 Optional.ofNullable(row.getString("app")),
                 Optional.ofNullable(row.getString("outcome")),
-                row.getString("body"),
-                HEX.formatHex(row.getBytes("previous")),
-                HEX.formatHex(row.getBytes("hash")));
+                orEmpty(row.getString("body")),
+                hex(row.getBytes("previous")),
+                hex(row.getBytes("hash")));
+    }
+
+    /** A damaged page may lack what every entry has. */
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String hex(byte[] bytes) {
+        return bytes == null ? "" : HEX.formatHex(bytes);
     }
 }

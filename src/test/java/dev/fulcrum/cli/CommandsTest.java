@@ -171,7 +171,7 @@ class CommandsTest {
     @Test
     void tokensComeAndGo_andStandInTheAudit() {
         String file = config.toString();
-        assertThat(run("token", "create", "anna", "--role", "operator", "--config", file))
+        assertThat(run("token", "create", "anna", "--role", "operator", "--begin", "--config", file))
                 .isZero();
         assertThat(out.toString()).startsWith("ful_");
         assertThat(run("token", "create", "anna", "--role", "viewer", "--config", file))
@@ -210,5 +210,117 @@ class CommandsTest {
         assertThat(run("token", "revoke", "anna", "--config", config.toString()))
                 .isEqualTo(FulcrumCommand.USAGE);
         assertThat(run("ledger", "verify", "--config", config.toString())).isEqualTo(FulcrumCommand.USAGE);
+    }
+
+    @Test
+    void noLedgerBegins_whenATokenIsMadeWhereThereIsNone() {
+        assertThat(run("token", "create", "anna", "--role", "admin", "--config", config.toString()))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("fulcrum.db").contains("--begin").contains("ledger.path");
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void terminalFindsNothingToObey_whenARoleOrACaseHoldsEscapes() throws IOException {
+        assertThat(run("token", "create", "anna", "--role", "\u001b[2Jking", "--config", config.toString()))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("king").doesNotContain("\u001b");
+
+        Path rules = Files.createDirectories(home.resolve("own/request"));
+        Files.writeString(
+                rules.resolve("one.drl"),
+                """
+                package request;
+                import dev.fulcrum.model.*;
+
+                rule "request/one"
+                  @owner( "we" )
+                  @lowers( "boundary.scope" )
+                  @raises( "none" )
+                  @because( "a test" )
+                when
+                  exists Message( text contains "squirrel" )
+                then
+                  insert( Block.because( "one" ) );
+                end
+                """);
+        Files.writeString(
+                rules.resolve("one.cases.yaml"),
+                """
+                - rule: request/one
+                  fires:
+                    - { name: "\\e[2J\\u202Etxt.exe", user: a squirrel }
+                  silent:
+                    - { name: "other\\u009b2J", user: a squirrel }
+                """);
+        String own = home.resolve("own").toString();
+        for (String format : new String[] {"text", "json"}) {
+            run("test", own, "--config", config.toString(), "--format", format);
+            assertThat(out.toString() + err)
+                    .contains("txt.exe")
+                    .doesNotContain("\u001b")
+                    .doesNotContain("\u202e")
+                    .doesNotContain("\u009b");
+            run("check", own, "--config", config.toString(), "--format", format);
+            assertThat(out.toString() + err)
+                    .doesNotContain("\u001b")
+                    .doesNotContain("\u202e")
+                    .doesNotContain("\u009b");
+        }
+    }
+
+    @Test
+    void tailBeginsAsFarBackAsAsked_andNoFurther() {
+        String file = config.toString();
+        for (String name : new String[] {"anna", "bo", "cy"}) {
+            assertThat(run("token", "create", name, "--role", "viewer", "--begin", "--config", file))
+                    .isZero();
+        }
+
+        assertThat(run("ledger", "tail", "--no-follow", "-n", "2", "--config", file))
+                .isZero();
+        assertThat(out.toString()).doesNotContain("anna").contains("bo").contains("cy");
+        assertThat(run("ledger", "tail", "--no-follow", "-n", "0", "--config", file))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(run("ledger", "tail", "--no-follow", "-n", "2147483647", "--config", file))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(run("ledger", "tail", "--no-follow", "-n", "-5", "--config", file))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("-n is -5");
+        assertThat(run("ledger", "tail", "--no-follow", "-n", "99999999999", "--config", file))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("99999999999").doesNotContain("Exception");
+    }
+
+    @Test
+    void datesAndFlagsAreRefusedByName_whenTheyAreNone() {
+        String file = config.toString();
+        assertThat(run("token", "create", "anna", "--role", "viewer", "--begin", "--config", file))
+                .isZero();
+        for (String odd : new String[] {
+            "",
+            "yesterday",
+            "2026-02-30T00:00:00Z",
+            "2026-11-23",
+            "+999999999-01-01T00:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "2026-11-23T08:00:00",
+            "1e9",
+            "\u001b[2J"
+        }) {
+            assertThat(run("ledger", "export", "--since", odd, "--config", file))
+                    .as(odd)
+                    .isEqualTo(FulcrumCommand.USAGE);
+            assertThat(err.toString()).as(odd).contains("--since is").doesNotContain("\u001b");
+        }
+        assertThat(run("ledger", "export", "--sinc", "2026-11-23T08:00:00Z", "--config", file))
+                .isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("--sinc").contains("--since");
+        assertThat(run("ledger", "tial", "--config", file)).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("tail");
+        assertThat(run("tokn", "list")).isEqualTo(FulcrumCommand.USAGE);
+        assertThat(err.toString()).contains("token");
     }
 }

@@ -28,7 +28,7 @@ class EntryLinesTest {
     void jsonMeansTheSame_whenItsLaterControlCharactersAreWrittenOut() {
         JsonObject entry = new JsonObject().put("model", "a\u009b31m 中 \\ \u007f");
 
-        String line = EntryLines.printable(entry.encode());
+        String line = Shown.json(entry.encode());
 
         assertThat(line).contains("\\u009b", "\\u007f", "中").doesNotContain("\u009b", "\u007f");
         assertThat(new JsonObject(line)).isEqualTo(entry);
