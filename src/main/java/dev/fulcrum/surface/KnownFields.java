@@ -212,54 +212,6 @@ final class KnownFields {
         return name.replace("_", "").replace("-", "");
     }
 
-    /**
-     * Whether a value can be nothing but an id: no blanks, few words, and letters as well as digits unless it is very short.
-     *
-     * <p>What is no id goes to the rules as text: a sentence in a field for ids, a card number, an address.
-     */
-    static boolean isId(String value) {
-        if (value.length() > 256) {
-            return false;
-        }
-        int digits = 0;
-        int letters = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            boolean letter = letter(c);
-            boolean digit = c >= '0' && c <= '9';
-            if (!letter && !digit && "_-.:|/+=".indexOf(c) < 0) {
-                return false;
-            }
-            letters += letter ? 1 : 0;
-            digits += digit ? 1 : 0;
-        }
-        if (value.length() <= 4 || (letters == 0 && value.length() <= 10)) {
-            return true;
-        }
-        return letters > 0 && digits > 0 && words(value) <= 2;
-    }
-
-    /** How many stretches look like words: letters of one case, a capital before them at most. */
-    private static int words(String value) {
-        int words = 0;
-        int begun = 0;
-        for (int i = 0; i <= value.length(); i++) {
-            boolean goesOn = i < value.length()
-                    && letter(value.charAt(i))
-                    && (i <= begun + 1
-                            || Character.isUpperCase(value.charAt(i)) == Character.isUpperCase(value.charAt(i - 1)));
-            if (!goesOn) {
-                words += i - begun >= 4 ? 1 : 0;
-                begun = i < value.length() && letter(value.charAt(i)) ? i : i + 1;
-            }
-        }
-        return words;
-    }
-
-    private static boolean letter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
     /** Whether a value can be a model's name or a type of files: one word, however it is joined. */
     static boolean isName(String value) {
         return value.length() <= 200 && value.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'<>{}".indexOf(c) < 0);

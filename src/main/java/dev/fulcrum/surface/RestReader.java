@@ -179,8 +179,7 @@ final class RestReader {
         return switch (nature) {
             case WORD -> KnownFields.isWord(value);
             case ID ->
-                KnownFields.isId(value)
-                        || ((name.equals("model") || name.endsWith("type")) && KnownFields.isName(value));
+                voices.isId(value) || ((name.equals("model") || name.endsWith("type")) && KnownFields.isName(value));
             default -> KnownFields.isSealed(value);
         };
     }
@@ -279,7 +278,7 @@ final class RestReader {
                 && name.chars().allMatch(c -> c >= '0' && c <= '9');
         boolean id = document.is(Kind.STRING, member)
                 && KnownFields.nature(name) == Nature.ID
-                && KnownFields.isId(document.text(member));
+                && voices.isId(document.text(member));
         if (figure || id) {
             return;
         }
@@ -331,7 +330,7 @@ final class RestReader {
     private void id(int member, String name, Voice voice) throws UnreadableRequest {
         if (!document.is(Kind.STRING, member)) {
             value(member, name, voice, null, false);
-        } else if (name.endsWith("url") || name.endsWith("uri") || !KnownFields.isId(document.text(member))) {
+        } else if (name.endsWith("url") || name.endsWith("uri") || !voices.isId(document.text(member))) {
             string(member, voice);
         }
     }

@@ -28,6 +28,14 @@ final class Voices {
         return tools.contains(name);
     }
 
+    /** Whether a value is an id: some servers put the name of the tool into it, which is read where the tool is defined. */
+    boolean isId(String value) {
+        return IdShape.isId(value)
+                || tools.stream()
+                        .anyMatch(tool ->
+                                tool.length() > 2 && value.contains(tool) && IdShape.isId(value.replace(tool, "")));
+    }
+
     /** Those of a field's elements; of the field if it has none; nothing if nobody said. */
     List<Voice> of(String field) {
         return fields.getOrDefault(field, List.of());
