@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -29,14 +30,14 @@ final class AnswerRest {
 
     private static final int LONG_BYTES = 256;
     private static final int LONG_NUMBER = 6;
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:/ -]{1,64}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:/+=~|-]{1,200}");
-    private static final Pattern MANY_DIGITS = Pattern.compile("[0-9](?:[-.]?[0-9]){11}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.$-]{1,48}");
 
-    /** Nothing in these is said by a model. */
+    /** What is said in another form, as tokens and how likely they are. */
+    private static final Set<String> TOKENS = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
+
+    /** In these stand settings, ids, times and figures, but no words; what looks like words is read all the same. */
     private static final Set<String> SILENT = Set.of(
             "usage",
-            "logprobs",
             "obfuscation",
             "p",
             "x_groq",
@@ -49,9 +50,6 @@ final class AnswerRest {
             "content_filter_offsets",
             "content_filters",
             "provider",
-            "token_ids",
-            "prompt_token_ids",
-            "prompt_logprobs",
             "kv_transfer_params",
             "created",
             "created_at",
@@ -79,12 +77,12 @@ final class AnswerRest {
             "prompt_cache_key",
             "safety_identifier",
             "previous_response_id",
-            "conversation",
-            "truncation",
-            "service_tier");
+            "conversation");
 
     private final ReleaseGate gate;
     private final Map<String, GrowingPart> places = new HashMap<>(0);
+    private final Map<String, GrowingPart> words = new HashMap<>(0);
+    private final Map<String, Integer> asides = new HashMap<>(0);
     private final List<GrowingPart> parts = new ArrayList<>(0);
     private final Set<String> unreadable = new HashSet<>(0);
     private Fragment event;
@@ -99,22 +97,37 @@ final class AnswerRest {
         event = fragment;
         document = fragment.document();
         if (document.is(Kind.OBJECT, 0)) {
-            object(0, "", true, false);
+            object(0, "", true, false, false);
         }
     }
 
-    /** @param outer whether the object is an answer itself */
-    private void object(int object, String path, boolean outer, boolean delta) {
+    /**
+     * @param outer whether the object is an answer itself
+     * @param silent whether no words stand in it
+     */
+    private void object(int object, String path, boolean outer, boolean delta, boolean silent) {
         for (int member = document.first(object); member < document.after(object); member = document.after(member)) {
-            if (!worth(member)) {
-                continue;
-            }
             String name = document.name(member);
-            if (SILENT.contains(name) || (outer && REPEATED.contains(name)) || isToolName(object, name, path)) {
+            FoldedKeys.refuse(name, path);
+            if (!KEY.matcher(name).matches() && KnownFields.nature(name) == null) {
+                key(member, name, path);
+            }
+            if (!worth(member)
+                    || TOKENS.contains(name)
+                    || (outer && REPEATED.contains(name))
+                    || isToolName(object, name, path)) {
                 continue;
             }
-            member(object, member, name, path, delta);
+            member(object, member, name, path, delta, silent || SILENT.contains(name));
         }
+    }
+
+    /** The name of a field can hold as many words as its value. */
+    private void key(int member, String name, String path) {
+        int start = document.keyStart(member);
+        int end = JsonStrings.close(document.bytes(), start);
+        IntUnaryOperator original = event.original();
+        once(original.applyAsInt(start), original.applyAsInt(end - 1) + 1, path, name);
     }
 
     /** Whether a value can say anything that was not read. */
@@ -127,7 +140,7 @@ final class AnswerRest {
         };
     }
 
-    private void member(int object, int member, String name, String path, boolean delta) {
+    private void member(int object, int member, String name, String path, boolean delta, boolean silent) {
         String place = path + '.' + name;
         Nature nature = KnownFields.nature(name);
         switch (document.kind(member)) {
@@ -136,32 +149,35 @@ final class AnswerRest {
                         member,
                         place,
                         name.equals("response") || (name.equals("message") && path.isEmpty()),
-                        name.equals("delta"));
-            case ARRAY -> array(member, name, place, nature);
-            case NUMBER -> {
-                if (nature == null) {
-                    say(member, place, document.written(document.start(member), document.end(member)), false);
-                }
-            }
-            default -> string(object, member, name, place, nature, delta || name.equals("delta"));
+                        name.equals("delta"),
+                        silent);
+            case ARRAY -> array(member, name, place, nature, silent);
+            case NUMBER -> number(member, place, nature, silent);
+            default -> string(object, member, name, place, nature, delta || name.equals("delta"), silent);
         }
     }
 
-    private void array(int array, String name, String place, Nature nature) {
+    private void array(int array, String name, String place, Nature nature, boolean silent) {
         for (int element : document.children(array)) {
             if (!worth(element)) {
                 continue;
             }
             switch (document.kind(element)) {
-                case OBJECT -> object(element, name.equals("choices") ? place + index(element) : place, false, false);
-                case ARRAY -> array(element, name, place, nature);
-                case NUMBER -> {
-                    if (nature == null) {
-                        say(element, place, document.written(document.start(element), document.end(element)), false);
-                    }
-                }
-                default -> string(array, element, name, place, nature, false);
+                case OBJECT ->
+                    object(element, name.equals("choices") ? place + index(element) : place, false, false, silent);
+                case ARRAY -> array(element, name, place, nature, silent);
+                case NUMBER -> number(element, place, nature, silent);
+                default -> string(array, element, name, place, nature, false, silent);
             }
+        }
+    }
+
+    private void number(int node, String place, Nature nature, boolean silent) {
+        String written = document.written(document.start(node), document.end(node));
+        if (nature == null && !silent) {
+            say(node, place, written, false);
+        } else if (AnswerWords.isCardLike(written)) {
+            once(event.start(node), event.end(node), place, written);
         }
     }
 
@@ -179,9 +195,9 @@ final class AnswerRest {
                         || document.textOrEmpty(document.member(object, "type")).endsWith("_call"));
     }
 
-    private void string(int holder, int node, String name, String place, Nature nature, boolean delta) {
+    private void string(int holder, int node, String name, String place, Nature nature, boolean delta, boolean silent) {
         String said = document.text(node);
-        if (said.isBlank() || harmless(said, nature)) {
+        if (said.isBlank() || harmless(said, name, nature, silent)) {
             return;
         }
         boolean sealed = said.length() > LONG_BYTES && KnownFields.isSealed(said);
@@ -198,42 +214,90 @@ final class AnswerRest {
             boolean image = place.contains("image") || type.contains("image") || name.equals("b64_json");
             cannotBeRead(
                     place.contains("audio") || type.contains("audio") ? Part.AUDIO : image ? Part.IMAGE : Part.FILE);
+        } else if (silent || nature == Nature.WORD || nature == Nature.ID || nature == Nature.SEALED) {
+            once(event.start(node), event.end(node), place, said);
         } else {
             say(node, place, said, delta);
         }
     }
 
-    private static boolean harmless(String said, Nature nature) {
-        if (nature == Nature.WORD) {
-            return WORD.matcher(said).matches() && !MANY_DIGITS.matcher(said).find();
+    private static boolean harmless(String said, String name, Nature nature, boolean silent) {
+        if (name.equals("model")) {
+            return AnswerWords.isModel(said);
         }
-        return (nature == Nature.ID || nature == Nature.SEALED || nature == Nature.REFERENCE)
-                && (ID.matcher(said).matches() || (nature == Nature.SEALED && KnownFields.isSealed(said)))
-                && !(said.length() < 40 && MANY_DIGITS.matcher(said).find());
+        if (name.equals("obfuscation") || name.equals("p")) {
+            return AnswerWords.isPadding(said);
+        }
+        if (nature == Nature.WORD) {
+            return AnswerWords.isSetting(said);
+        }
+        return (silent
+                        || nature == Nature.ID
+                        || nature == Nature.SEALED
+                        || nature == Nature.REFERENCE
+                        || name.endsWith("_at")
+                        || name.equals("created"))
+                && AnswerWords.isId(said);
     }
 
     private void say(int node, String place, String said, boolean delta) {
-        String known = places.containsKey(place) || places.size() < MOST_PLACES ? place : "*";
-        boolean thought = place.contains("reasoning") || place.contains("thinking");
-        GrowingPart part = places.computeIfAbsent(known, unseen -> begin(thought ? Part.REASONING : Part.CHOICE));
-        TextPieces more = new TextPieces();
-        more.piece(said, event.start(node), event.end(node));
-        part.say(more);
+        GrowingPart part = part(place);
+        part.say(piece(said, event.start(node), event.end(node)));
         if (!delta) {
             part.glue("\n");
         }
     }
 
-    /** Takes words that stand in a stream, but in no event: comments, and fields that nobody knows. */
+    private GrowingPart part(String place) {
+        String known = places.containsKey(place) || places.size() < MOST_PLACES ? place : "*";
+        return places.computeIfAbsent(known, unseen -> begin(kind(place)));
+    }
+
+    private static String kind(String place) {
+        return place.contains("reasoning") || place.contains("thinking") ? Part.REASONING : Part.CHOICE;
+    }
+
+    private static TextPieces piece(String said, int start, int end) {
+        TextPieces piece = new TextPieces();
+        piece.piece(said, start, end);
+        return piece;
+    }
+
+    /** Takes a short text that is whole: the same one in the same place of many events is one text, and none of them waits for the stream's end. */
+    private void once(int start, int end, String place, String said) {
+        TextPieces more = piece(said, start, end);
+        String known = place + ' ' + said;
+        GrowingPart part = words.get(known);
+        if (part != null) {
+            part.sayOnce(0, more);
+        } else if (words.size() < MOST_PLACES && said.length() <= LONG_BYTES) {
+            GrowingPart own = begin(kind(place));
+            words.put(known, own);
+            own.say(more);
+            own.complete();
+        } else {
+            GrowingPart all = part(place);
+            all.say(more);
+            all.glue("\n");
+        }
+    }
+
+    /** Takes words that stand in a stream, but in no event: comments, names of events, and fields that nobody knows. */
     void aside(String text, int start, int end) {
         GrowingPart part = places.computeIfAbsent(ASIDE, unseen -> begin(Part.CHOICE));
         part.rewrites((tokens, splices) -> tokens.forEach((piece, token) -> {
             String said = JsonStrings.decode(token, 0, token.length).replaceAll("[\\r\\n]+", " ");
             splices.put(piece.start(), piece.end(), said.getBytes(StandardCharsets.UTF_8));
         }));
-        TextPieces more = new TextPieces();
-        more.piece(text, start, end);
-        part.say(more);
+        Integer before = asides.get(text);
+        if (before != null) {
+            part.sayOnce(before, piece(text, start, end));
+            return;
+        }
+        if (asides.size() < MOST_PLACES && text.length() <= LONG_BYTES) {
+            asides.put(text, part.length());
+        }
+        part.say(piece(text, start, end));
         part.glue("\n");
     }
 

@@ -3,7 +3,6 @@ package dev.fulcrum.surface;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Splits a byte stream into server-sent events, wherever it was cut (WHATWG HTML, section 9.2.6); not safe between threads.
@@ -15,12 +14,7 @@ final class EventStream {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final int[] ONE_LINE = {};
-    /** A heartbeat, a pause, a number of an event: no more than a few words or one id. */
-    private static final Pattern SMALL = Pattern.compile("[^@]{0,24}|(id|retry):? ?[A-Za-z0-9_.:/+=-]{0,128}");
-
-    private static final Pattern MANY_DIGITS = Pattern.compile("[0-9](?:[-. ]?[0-9]){11}");
-
-    /** Takes what a line says that is no part of an event: a comment, or a field that nobody knows. */
+    /** Takes what a line says that is no part of an event: a comment, a field that nobody knows, or a name of an event that says more than what it is. */
     interface Aside {
         /**
          * Takes such a line.
@@ -183,17 +177,18 @@ final class EventStream {
         if (Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
             addData(value, end);
         } else if (Arrays.equals(buffer, start, colon, EVENT, 0, EVENT.length)) {
-            name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
-        } else if (keep) {
-            aside(colon == start ? value : start, end);
+            name = utf8(value, end);
+            if (keep && !AnswerWords.isSetting(name)) {
+                aside.says(name, dropped + value, dropped + end, dropped + eventStart);
+            }
+        } else if (keep && !AnswerWords.isHeartbeat(utf8(start, colon), utf8(value, end))) {
+            int from = colon == start ? value : start;
+            aside.says(utf8(from, end), dropped + from, dropped + end, dropped + eventStart);
         }
     }
 
-    private void aside(int start, int end) {
-        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
-        if (!SMALL.matcher(text).matches() || MANY_DIGITS.matcher(text).find()) {
-            aside.says(text, dropped + start, dropped + end, dropped + eventStart);
-        }
+    private String utf8(int from, int to) {
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     private void addData(int start, int end) {

@@ -189,6 +189,11 @@ final class KnownFields {
         return WORDS.contains(value);
     }
 
+    /** The words that stand in fields for settings. */
+    static Set<String> words() {
+        return WORDS;
+    }
+
     /** The known field that a lenient parser may take a name for: one that differs in case, or in the way of joining words; null if there is none. */
     static String meant(String name) {
         return FOLDED.get(bare(folded(name)));

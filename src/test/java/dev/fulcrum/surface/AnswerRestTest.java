@@ -97,7 +97,7 @@ class AnswerRestTest {
     void soundCannotBeRead_andIdsNeedNot() {
         WholeAnswer answer = ChatAnswers.json(
                 "{\"id\":\"chatcmpl-x\",\"object\":\"chat.completion\",\"created\":1700000000,"
-                        + "\"model\":\"m\",\"system_fingerprint\":\"fp_1\",\"service_tier\":\"default\",\"usage\":{\"x\":\"y y\"},"
+                        + "\"model\":\"m\",\"system_fingerprint\":\"fp_1\",\"service_tier\":\"default\",\"usage\":{\"x\":123456},"
                         + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"audio\":{\"id\":\"audio_1\","
                         + "\"data\":\"UklGRg\",\"expires_at\":1700000000,\"transcript\":\"Hi\"}},\"finish_reason\":\"stop\"}]}");
 
