@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 /** Reads addresses whose signs are written as words, and takes out comments that stand within something. */
 final class AddressRewriter extends Rewriter {
     private static final int ADDRESS_REACH = 120;
+    private static final int LONGEST_NAME = 64;
+    /** Signs behind a host's name, not within it. */
+    private static final String NO_HOST = "./:@";
+
     private static final String[] WORDS = {"at", "dot", "ät", "punkt", "point"};
 
     /** What stands before a thing to look at, and is no host. */
@@ -14,6 +18,7 @@ final class AddressRewriter extends Rewriter {
 
     private static final Pattern AT = Pattern.compile(
             "[ _-]{0,2}[(\\[{<][ _-]{0,2}(?:at|@|ät)[ _-]{0,2}[)\\]}>][ _-]{0,2}(?=[\\p{L}\\d])"
+                    + "| [_*\"|/~=-]{1,2}at[_*\"|/~=-]{1,2} (?=[\\p{L}\\d-]{1,40}\\.\\p{L}{2})"
                     + "|[ _-]{1,3}at[ _-]{1,3}" + NO_ARTICLE
                     + "(?=[\\p{L}\\d-]{1,40}(?:[ _-]{1,3}dot[ _-]{1,3}|[ ]?[(\\[{][ ]?(?:dot|\\.)[ ]?[)\\]}][ ]?)[\\p{L}\\d])"
                     + "| {1,2}at {1,2}" + NO_ARTICLE + "(?=[\\p{L}\\d-]{1,40} {1,2}dot {1,2}[\\p{L}\\d])"
@@ -29,10 +34,22 @@ final class AddressRewriter extends Rewriter {
     @Override
     int look(Draft text, int index) {
         char unit = text.charAt(index);
-        if (index == 0 || unit > 127 || Script.isDigit(unit)) {
+        if (index == 0 || Script.isDigit(unit)) {
             return index;
         }
         char before = text.charAt(index - 1);
+        if (!Script.isAsciiLetter(unit) && isAlnum(before) && (Between.isSign(unit) || unit == '\'')) {
+            int end = withinHost(text, index);
+            if (end > index) {
+                return end;
+            }
+        }
+        if (unit > 127) {
+            return index;
+        }
+        if (Script.isAsciiLetter(unit) && !isAlnum(before)) {
+            return spelled(text, index);
+        }
         if (Script.isAsciiLetter(unit)) {
             return (unit == 'A' || unit == 'D') && before >= 'a' && before <= 'z'
                     ? address(text, index, CAPITAL)
@@ -45,6 +62,59 @@ final class AddressRewriter extends Rewriter {
             }
         }
         return isAlnum(before) && " _-([{<@".indexOf(unit) >= 0 ? address(text, index, null) : index;
+    }
+
+    /** Drops tags and signs of markup from the first name of a host, behind an address's sign. */
+    private int withinHost(Draft text, int index) {
+        int at = index - 1;
+        while (at > 0 && index - at < LONGEST_NAME && isOfName(text.charAt(at))) {
+            at--;
+        }
+        if (at < 1 || at == index - 1 || text.charAt(at) != '@' || !isAlnum(text.charAt(at - 1))) {
+            return index;
+        }
+        int end = lineEnd(text, Between.endOrStop(text, index, ",;!'"));
+        int dot = end;
+        while (dot < text.length() && dot - end < LONGEST_NAME && isOfName(text.charAt(dot))) {
+            dot++;
+        }
+        if (dot + 1 >= text.length() || Between.mayClose(text, index)) {
+            mayGoOn(index);
+        }
+        boolean host = end > index
+                && dot > end
+                && dot + 1 < text.length()
+                && text.charAt(dot) == '.'
+                && isLetter(text.charAt(dot + 1));
+        if (!host
+                || NO_HOST.indexOf(text.charAt(index)) >= 0
+                || text.text(index, end).equals("-")) {
+            return index;
+        }
+        drop(index, end);
+        return end;
+    }
+
+    private static int lineEnd(Draft text, int index) {
+        int i = index < text.length() && text.charAt(index) == '\r' ? index + 1 : index;
+        return i < text.length() && text.charAt(i) == '\n' ? i + 1 : index;
+    }
+
+    private static boolean isOfName(char unit) {
+        return isAlnum(unit) || unit == '-';
+    }
+
+    /** An address of which each character stands alone. */
+    private int spelled(Draft text, int index) {
+        int end = SpelledAddress.end(text, index);
+        if (SpelledAddress.mayGoOn(text, index)) {
+            mayGoOn(index);
+        }
+        int gap = SpelledAddress.gapAt(text, index);
+        for (int i = index + 1; i < end; i += 1 + gap) {
+            drop(i, i + gap);
+        }
+        return end;
     }
 
     private int comment(Draft text, int index) {

@@ -28,6 +28,17 @@ final class Between {
         return signs > MOST_SIGNS ? index : i;
     }
 
+    /**
+     * The same, or behind one sign alone that ends a sentence or a member of it.
+     *
+     * @param stops such signs
+     */
+    static int endOrStop(Draft text, int index, String stops) {
+        int end = end(text, index);
+        boolean stop = end == index && stops.indexOf(text.charAt(index)) >= 0;
+        return stop ? index + 1 : end;
+    }
+
     private static int item(Draft text, int i) {
         int comment = comment(text, i);
         if (comment > i) {
@@ -40,9 +51,25 @@ final class Between {
     static int comment(Draft text, int index) {
         char unit = text.charAt(index);
         if (unit == '<') {
-            return text.matches(index, "<!--") ? closing(text, index + 4, "-->", index) : tag(text, index);
+            return markup(text, index);
+        }
+        if (unit == '{') {
+            return text.matches(index, "{#") ? closing(text, index + 2, "#}", index) : index;
+        }
+        if (unit == '[') {
+            return text.matches(index, "[](") ? closing(text, index + 3, ")", index) : index;
         }
         return unit == '/' && text.matches(index, "/*") ? closing(text, index + 2, "*/", index) : index;
+    }
+
+    private static int markup(Draft text, int index) {
+        if (text.matches(index, "<!--")) {
+            return closing(text, index + 4, "-->", index);
+        }
+        if (text.matches(index, "<![CDATA[")) {
+            return closing(text, index + 9, "]]>", index);
+        }
+        return text.matches(index, "<?") ? closing(text, index + 2, "?>", index) : tag(text, index);
     }
 
     private static int closing(Draft text, int from, String closing, int otherwise) {
@@ -73,7 +100,7 @@ final class Between {
     /** Whether a comment or tag begins so near the text's end that it may be closed by what follows. */
     static boolean mayClose(Draft text, int index) {
         char unit = text.charAt(index);
-        return (unit == '<' || unit == '/')
+        return (unit == '<' || unit == '/' || unit == '{' || unit == '[')
                 && text.length() - index < LONGEST_COMMENT + 4
                 && comment(text, index) == index;
     }

@@ -36,6 +36,11 @@ final class Cards {
         return found;
     }
 
+    /** Whether digits are a number that an issuer gives out. */
+    static boolean isNumber(String digits) {
+        return isIssued(digits) && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits);
+    }
+
     /** Where the longest card that begins with the first group ends; -1 when none does. */
     private static int cardEnd(CharSequence text, int start, DigitGroups number, LabelPlaces labels) {
         for (int last = number.groups() - 1; last >= 0 && number.digitsThrough(last) >= SHORTEST; last--) {

@@ -46,6 +46,9 @@ final class EscapeRewriter extends Rewriter {
     }
 
     private int percent(Draft text, int index) {
+        if (index + 1 < text.length() && text.charAt(index + 1) == 'u') {
+            return percentUnit(text, index);
+        }
         byte[] bytes = new byte[4];
         int wanted = 1;
         int count = 0;
@@ -74,6 +77,19 @@ final class EscapeRewriter extends Rewriter {
         }
     }
 
+    /** The form that only programs in JavaScript write. */
+    private int percentUnit(Draft text, int index) {
+        if (index + 6 >= text.length()) {
+            mayGoOn(index);
+        }
+        String plain = plainOf(text, index + 2, 4);
+        if (plain == null) {
+            return index;
+        }
+        replace(index, index + 6, plain);
+        return index + 6;
+    }
+
     private int entity(Draft text, int index) {
         int i = index + 1;
         boolean numbered = i < text.length() && text.charAt(i) == '#';
@@ -88,6 +104,10 @@ final class EscapeRewriter extends Rewriter {
             mayGoOn(index);
         }
         boolean closed = i < text.length() && text.charAt(i) == ';';
+        if (!closed && !numbered && text.matches(from, "shy")) {
+            drop(index, from + 3);
+            return from + 3;
+        }
         if (i == from || !(closed || numbered)) {
             return index;
         }

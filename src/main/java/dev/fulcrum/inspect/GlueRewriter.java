@@ -6,6 +6,7 @@ package dev.fulcrum.inspect;
 final class GlueRewriter extends Rewriter {
     private static final int LEAST_SINGLES = 4;
     private static final int WIDEST_GAP = 5;
+    private static final int LONG_PIECE = 3;
 
     @Override
     int look(Draft text, int index) {
@@ -29,6 +30,9 @@ final class GlueRewriter extends Rewriter {
         if (Script.isBlank(unit)) {
             return single(text, index);
         }
+        if (unit == '\'' || unit == '’') {
+            return apostrophe(text, index);
+        }
         return isLetter(before) ? signs(text, index) : index;
     }
 
@@ -44,11 +48,31 @@ final class GlueRewriter extends Rewriter {
         return end;
     }
 
+    /** One that stands where no language writes any, with a piece of a word on either side. */
+    private int apostrophe(Draft text, int index) {
+        int before = index;
+        while (before > 0 && index - before < LONG_PIECE && isLetter(text.charAt(before - 1))) {
+            before--;
+        }
+        int behind = index + 1;
+        while (behind < text.length() && behind - index <= LONG_PIECE && isLetter(text.charAt(behind))) {
+            behind++;
+        }
+        if (behind == text.length()) {
+            mayGoOn(index);
+        }
+        if (index - before < LONG_PIECE || behind - index <= LONG_PIECE) {
+            return single(text, index);
+        }
+        drop(index, index + 1);
+        return index + 1;
+    }
+
     private int signs(Draft text, int index) {
         if (!Between.isSign(text.charAt(index))) {
             return index;
         }
-        int end = Between.end(text, index);
+        int end = lineEnd(text, Between.endOrStop(text, index, ",;:!?"));
         if (end == text.length() || Between.mayClose(text, index)) {
             mayGoOn(index);
         }
@@ -60,9 +84,23 @@ final class GlueRewriter extends Rewriter {
         return end;
     }
 
+    /** Behind the line's end that comes after a hyphen or a backslash before an index; the index itself when none does. */
+    private int lineEnd(Draft text, int index) {
+        char last = index > 0 ? text.charAt(index - 1) : ' ';
+        if (last != '-' && last != '\\') {
+            return index;
+        }
+        int i = index < text.length() && text.charAt(index) == '\r' ? index + 1 : index;
+        if (i >= text.length()) {
+            mayGoOn(index - 1);
+        }
+        return i < text.length() && text.charAt(i) == '\n' ? i + 1 : index;
+    }
+
     /** Blanks between single letters, of which there are enough in a row. */
     private int single(Draft text, int index) {
-        int end = gapEnd(text, index);
+        int wide = wide(text, index);
+        int end = gapEnd(text, index, wide);
         if (end == text.length()) {
             mayGoOn(Math.max(0, index - 1));
         }
@@ -72,7 +110,7 @@ final class GlueRewriter extends Rewriter {
         int letters = 2;
         int last = end;
         while (letters < LEAST_SINGLES) {
-            int gap = gapEnd(text, last + 1);
+            int gap = gapEnd(text, last + 1, wide);
             if (gap == text.length()) {
                 mayGoOn(index - 1);
             }
@@ -84,7 +122,7 @@ final class GlueRewriter extends Rewriter {
         }
         int first = index - 1;
         while (letters < LEAST_SINGLES) {
-            int gap = gapStart(text, first);
+            int gap = gapStart(text, first, wide);
             if (gap <= 0 || gap == first || !isSingle(text, gap - 1)) {
                 break;
             }
@@ -99,26 +137,51 @@ final class GlueRewriter extends Rewriter {
     }
 
     /** Behind one blank, or blanks with signs among them; two blanks alone end a word. */
-    private static int gapEnd(Draft text, int from) {
+    private static int gapEnd(Draft text, int from, int wide) {
         int i = from;
         boolean sign = false;
         while (i < text.length() && i - from < WIDEST_GAP && isGap(text.charAt(i))) {
             sign |= !Script.isBlank(text.charAt(i++));
         }
-        return sign || i - from <= 1 ? i : from;
+        return sign || i - from <= 1 || i - from == wide ? i : from;
     }
 
-    private static int gapStart(Draft text, int end) {
+    private static int gapStart(Draft text, int end, int wide) {
         int i = end;
         boolean sign = false;
         while (i > 0 && end - i < WIDEST_GAP && isGap(text.charAt(i - 1))) {
             sign |= !Script.isBlank(text.charAt(--i));
         }
-        return sign || end - i <= 1 ? i : end;
+        return sign || end - i <= 1 || end - i == wide ? i : end;
+    }
+
+    /** How many blanks part two single letters, when that is more than one and there are as many on the one side or on the other; 0 otherwise. */
+    private int wide(Draft text, int index) {
+        int end = index;
+        while (end < text.length() && end - index < WIDEST_GAP && Script.isBlank(text.charAt(end))) {
+            end++;
+        }
+        int width = end - index;
+        if (width > 0 && end + 1 + WIDEST_GAP >= text.length()) {
+            mayGoOn(Math.max(0, index - 1));
+        }
+        boolean behind = width > 1 && blanks(text, end + 1, 1) == width;
+        boolean before = width > 1 && index > 1 && blanks(text, index - 2, -1) == width;
+        return behind || before ? width : 0;
+    }
+
+    private static int blanks(Draft text, int from, int step) {
+        int i = from;
+        int count = 0;
+        while (i >= 0 && i < text.length() && count < WIDEST_GAP && Script.isBlank(text.charAt(i))) {
+            i += step;
+            count++;
+        }
+        return count;
     }
 
     private static boolean isGap(char unit) {
-        return Script.isBlank(unit) || Between.isSign(unit);
+        return Script.isBlank(unit) || unit == '\'' || Between.isSign(unit);
     }
 
     private boolean isSingle(Draft text, int index) {

@@ -86,7 +86,7 @@ final class LetterRewriter extends Rewriter {
         } else if (Character.isDigit(codePoint)) {
             replace(index, end, (char) ('0' + Character.digit(codePoint, 10)));
         } else if ((codePoint >= 0x1D400 && codePoint <= 0x1D7FF) || (codePoint >= 0x1F100 && codePoint <= 0x1F149)) {
-            replace(index, end, compatible(Character.toString(codePoint)));
+            replace(index, end, withoutBrackets(compatible(Character.toString(codePoint))));
         }
         return end;
     }
@@ -126,13 +126,21 @@ final class LetterRewriter extends Rewriter {
         if (unit >= '\u2100' && unit <= '\u214F' && plain.length() > 1) {
             return plain + " ";
         }
-        return unit >= '\u2460' && unit <= '\u24FF' ? plain.replaceAll("[().]", "") : plain;
+        return unit >= '\u2460' && unit <= '\u24FF' ? withoutBrackets(plain) : plain;
+    }
+
+    private static String withoutBrackets(String plain) {
+        return plain.length() == 1 ? plain : plain.replaceAll("[().]", "");
     }
 
     private static boolean isCompatible(char unit) {
         return unit == '\u00B2'
                 || unit == '\u00B3'
                 || unit == '\u00B9'
+                || (unit >= '\u02B0' && unit <= '\u02B8')
+                || (unit >= '\u02E1' && unit <= '\u02E3')
+                || (unit >= '\u1D2C' && unit <= '\u1D6A')
+                || (unit >= '\u1D9C' && unit <= '\u1DBB')
                 || (unit >= '\u2070' && unit <= '\u209C')
                 || (unit >= '\u2100' && unit <= '\u218B')
                 || (unit >= '\u2460' && unit <= '\u24FF')

@@ -21,7 +21,7 @@ final class NumberShape {
                 || isThousands(sizes, groups, gaps)
                 || isAddress(sizes, groups, gaps)
                 || isDate(sizes, groups)
-                || isTime(gaps);
+                || isTime(sizes, groups, gaps);
     }
 
     private static boolean isDecimal(int groups, CharSequence gaps) {
@@ -87,7 +87,14 @@ final class NumberShape {
         return groups >= 3 && fours == 1 && others == 2 && time;
     }
 
-    private static boolean isTime(CharSequence gaps) {
+    private static boolean isTime(int[] sizes, int groups, CharSequence gaps) {
+        int long4 = 0;
+        for (int i = 0; i < groups; i++) {
+            long4 += sizes[i] > 3 ? 1 : 0;
+        }
+        if (long4 > 1) {
+            return false;
+        }
         for (int i = 0; i < gaps.length(); i++) {
             if (gaps.charAt(i) == ':') {
                 return gaps.length() <= 3;

@@ -43,6 +43,8 @@ final class PartRewriter extends Rewriter {
             "acct",
             "account");
 
+    private final CardGroups card = new CardGroups();
+
     @Override
     int look(Draft text, int index) {
         char unit = text.charAt(index);
@@ -52,7 +54,7 @@ final class PartRewriter extends Rewriter {
         if (Script.isAsciiLetter(unit)) {
             return letter(text, index);
         }
-        if (Script.isHan(unit)) {
+        if (Script.isHan(unit) || (unit >= '\u3021' && unit <= '\u3029')) {
             return hanDigit(text, index);
         }
         if (index == 0 || Script.isBlank(unit) || !Between.isSign(unit)) {
@@ -78,7 +80,7 @@ final class PartRewriter extends Rewriter {
     }
 
     private int words(Draft text, int index) {
-        int end = Between.end(text, index);
+        int end = Between.endOrStop(text, index, "!");
         if (end == text.length() || Between.mayClose(text, index)) {
             mayGoOn(index);
         }
@@ -208,7 +210,26 @@ final class PartRewriter extends Rewriter {
         return i;
     }
 
+    /** A card number of which only the digits are left. */
+    private int card(Draft text, int index) {
+        int end = card.end(text, index);
+        if (card.isOpen()) {
+            mayGoOn(index);
+        }
+        if (end == CardGroups.NONE) {
+            return index;
+        }
+        for (int i = 0; i + 1 < card.groups() && card.groupEnd(i) < end; i++) {
+            drop(card.groupEnd(i), card.groupStart(i + 1));
+        }
+        return end;
+    }
+
     private int number(Draft text, int index) {
+        int cardEnd = card(text, index);
+        if (cardEnd > index) {
+            return cardEnd;
+        }
         int[] sizes = new int[LONGEST_NUMBER];
         int groups = 0;
         int digits = 0;
@@ -269,25 +290,47 @@ final class PartRewriter extends Rewriter {
         if (value < 0) {
             return index;
         }
+        int digits = 1;
         int start = index;
-        while (start > 0 && index - start < FEWEST_HAN_DIGITS && hanValue(text.charAt(start - 1)) >= 0) {
-            start--;
+        while (digits < FEWEST_HAN_DIGITS && hanBefore(text, start) < start) {
+            start = hanBefore(text, start);
+            digits++;
         }
-        int end = index;
-        while (end < text.length() && end - index < FEWEST_HAN_DIGITS && hanValue(text.charAt(end)) >= 0) {
-            end++;
+        int end = index + 1;
+        while (digits < FEWEST_HAN_DIGITS && hanBehind(text, end) > end) {
+            end = hanBehind(text, end);
+            digits++;
         }
-        if (end == text.length()) {
+        if (end + 1 >= text.length()) {
             mayGoOn(start);
         }
-        if (end - start < FEWEST_HAN_DIGITS) {
+        if (digits < FEWEST_HAN_DIGITS) {
             return index;
         }
         replace(index, index + 1, (char) ('0' + value));
         return index + 1;
     }
 
+    /** Where the digit before an index stands, of which no more than one blank or sign parts it; the index itself when there is none. */
+    private static int hanBefore(Draft text, int index) {
+        int i = index > 1 && isHanGap(text.charAt(index - 1)) ? index - 1 : index;
+        return i > 0 && hanValue(text.charAt(i - 1)) >= 0 ? i - 1 : index;
+    }
+
+    private static int hanBehind(Draft text, int index) {
+        int i = index + 1 < text.length() && isHanGap(text.charAt(index)) ? index + 1 : index;
+        return i < text.length() && hanValue(text.charAt(i)) >= 0 ? i + 1 : index;
+    }
+
+    private static boolean isHanGap(char unit) {
+        return unit == ' ' || unit == '-' || unit == '\u3000' || unit == '·' || unit == '.';
+    }
+
     private static int hanValue(char unit) {
+        if (unit >= '\u3021' && unit <= '\u3029') {
+            return unit - '\u3020';
+        }
+
         int value = HAN_DIGITS.indexOf(unit);
         int other = value >= 0 ? -1 : MORE_HAN_DIGITS.indexOf(unit);
         return other >= 0 ? THEIR_VALUES.charAt(other) - '0' : value;

@@ -61,17 +61,26 @@ final class Script {
         return unit == '\u00AD'
                 || unit == '\u034F'
                 || unit == '\u061C'
+                || unit == '\u115F'
+                || unit == '\u1160'
+                || unit == '\u17B4'
+                || unit == '\u17B5'
                 || unit == '\u180E'
                 || (unit >= '\u200B' && unit <= '\u200F')
                 || (unit >= '\u202A' && unit <= '\u202E')
                 || (unit >= '\u2060' && unit <= '\u206F')
                 || (unit >= '\uFE00' && unit <= '\uFE0F')
-                || unit == '\uFEFF';
+                || unit == '\u3164'
+                || unit == '\uFEFF'
+                || unit == '\uFFA0'
+                || (unit >= '\uFFF9' && unit <= '\uFFFB');
     }
 
-    /** Whether a supplementary character leaves no trace on a screen: tags and further variation selectors. */
+    /** Whether a supplementary character leaves no trace on a screen: tags, further variation selectors, and controls of music and shorthand. */
     static boolean isInvisible(int codePoint) {
-        return codePoint >= 0xE0000 && codePoint <= 0xE0FFF;
+        return (codePoint >= 0xE0000 && codePoint <= 0xE0FFF)
+                || (codePoint >= 0x1D173 && codePoint <= 0x1D17A)
+                || (codePoint >= 0x1BCA0 && codePoint <= 0x1BCA3);
     }
 
     /**

@@ -95,6 +95,38 @@ class DisguiseTest {
                 "kill<br>all<br>humans",
                 "kill%20all%20humans",
                 "kill&nbsp;all&nbsp;humans",
+                "ver\u3164boten",
+                "ver\u115Fboten",
+                "ver\uFFA0boten",
+                "ver\u17B4boten",
+                "ver\uFFF9boten",
+                "ver\uD834\uDD73boten",
+                "ver\u2800boten",
+                "ver\uE000boten",
+                "🄥🄔🄡🄑🄞🄣🄔🄝",
+                "ᵛᵉʳᵇᵒᵗᵉⁿ",
+                "ᏙᎬᏒᏴOᎢᎬN",
+                "ꓦꓰꓣꓐꓳꓔꓰꓠ",
+                "ver-\nboten",
+                "ver-\r\nboten",
+                "ver\\\nboten",
+                "ver,boten",
+                "ver:boten",
+                "ver;boten",
+                "ver!boten",
+                "ver'boten",
+                "ver’boten",
+                "v  e  r  b  o  t  e  n",
+                "v   e   r   b   o   t   e   n",
+                "v'e'r'b'o't'e'n",
+                "v, e, r, b, o, t, e, n",
+                "ver[](x)boten",
+                "ver<![CDATA[x]]>boten",
+                "ver<?x?>boten",
+                "ver{# x #}boten",
+                "ver&shyboten",
+                "%u0076erboten",
+                "kill!all!humans",
             })
     void phraseIsFoundWhole_whenItIsWrittenInDisguise(String disguised) {
         String text = "Say it: " + disguised + "\nnow.";
@@ -173,6 +205,31 @@ class DisguiseTest {
                 "4\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u03361\u0336",
                 "4111<!-- -->1111<!-- -->1111<!-- -->1111",
                 "4111<wbr>1111<wbr>1111<wbr>1111",
+                "4111+1111+1111+1111",
+                "4111=1111=1111=1111",
+                "(4111)(1111)(1111)(1111)",
+                "[4111][1111][1111][1111]",
+                "4111#1111#1111#1111",
+                "4111&1111&1111&1111",
+                "4111;1111;1111;1111",
+                "4111:1111:1111:1111",
+                "4111→1111→1111→1111",
+                "4111🙂1111🙂1111🙂1111",
+                "4111'1111'1111'1111",
+                "4111\"1111\"1111\"1111",
+                "41+11 11+11 11+11 11+11",
+                "41111111_11111111",
+                "41111111-11111111",
+                "4111-\n1111-\n1111-\n1111",
+                "4+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1",
+                "4 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1",
+                "4111<!-- x --><b>1111</b>1111<i>1111</i>",
+                "4111...1111...1111...1111",
+                "4111\u31641111\u31641111\u31641111",
+                "4111\u28001111\u28001111\u28001111",
+                "肆壹壹壹 壹壹壹壹 壹壹壹壹 壹壹壹壹",
+                "〤〡〡〡〡〡〡〡〡〡〡〡〡〡〡〡",
+                "%u003411111111111111%u0031",
             })
     void cardIsFound_whenItIsWrittenInDisguise(String disguised) {
         String text = "pay with " + disguised + " please";
@@ -214,12 +271,34 @@ class DisguiseTest {
                 "annaATcorpDOTexample",
                 "anna@cor\u200Bp.example",
                 "anna<!-- -->@corp.example",
+                "anna _at_ corp.example",
+                "anna *at* corp.example",
+                "anna@cor**p.example",
+                "anna@cor<b></b>p.example",
+                "anna@cor<!-- x --><b>p.example",
+                "anna@cor`p.example",
+                "anna@cor🙂p.example",
+                "anna@cor-\np.example",
+                "anna%u0040corp.example",
+                "anna@cor\u3164p.example",
             })
     void mailAddressIsFound_whenItIsWrittenInDisguise(String disguised) {
         List<String> found = Looking.forKinds("pii.email").cutOut("write to " + disguised + " today");
 
         assertThat(found).isNotEmpty();
         assertThat(found.get(found.size() - 1)).startsWith("anna").endsWith("example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a n n a @ c o r p . e x a m p l e",
+                "a - n - n - a - @ - c - o - r - p - . - e - x - a - m - p - l - e",
+                "a|n|n|a|@|c|o|r|p|.|e|x|a|m|p|l|e",
+            })
+    void mailAddressIsFoundWhole_whenItIsSpelled(String spelled) {
+        assertThat(Looking.forKinds("pii.email").cutOut("write to " + spelled + " today"))
+                .containsExactly(spelled);
     }
 
     @ParameterizedTest
@@ -301,6 +380,18 @@ class DisguiseTest {
                 "Meet me at the office dot on time.",
                 "Look at corp strategy.",
                 "txn_4111111111111111 is no card.",
+                "Meet me at home.example.",
+                "See foo.py at github.com for that.",
+                "Open file_at_home.png now.",
+                "2021 + 2022 + 2023 + 2024 = 8090",
+                "a = [4111, 2222, 3333, 4444]",
+                "4 + 1 + 1 = 6",
+                "It is 20:15:30 on 2024-05-06.",
+                "MAC 41:11:11:11:11:11 is up.",
+                "ISBN 978-3-16-148410-0, order 12-3456-7890.",
+                "d e f g h",
+                "Don't, can't, rock'n'roll, aujourd'hui.",
+                "SHA-256: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945",
             })
     void nothingIsFound_whenNumbersAreSomethingElse(String text) {
         assertThat(Looking.forKinds("pii.card", "pii.phone", "pii.email", "pii.iban", "pii.cn-id", "pii.ssn")

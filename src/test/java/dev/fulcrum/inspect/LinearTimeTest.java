@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fulcrum.model.Finding;
 import dev.fulcrum.model.Lexicon;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,63 @@ class LinearTimeTest {
         List<Finding> findings = everything().inspect(List.of(Looking.part(text)));
 
         assertThat(findings).extracting(Finding::kind).contains("pii.email");
+    }
+
+    /** Each makes a rewriter look again and again at the same characters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%2525",
+                "&amp;",
+                "&#64;",
+                "-.-.",
+                "a-",
+                "a.b ",
+                "card4",
+                "№4",
+                "<a",
+                "<!--",
+                "/*",
+                "a<!--",
+                "\\",
+                "4/",
+                "DE8",
+                "一",
+                "a at b dot ",
+                "aAT",
+                "1_",
+                "r3f",
+                "\uFE01",
+                "\u202Ea",
+                "\"+\"",
+                "z\u0336\u0337",
+                "4/*",
+                "4<a",
+                "4+",
+                "a@b*",
+                "a @ b . ",
+                "{#",
+                "[](",
+                "<![CDATA[",
+                "a'",
+                "a  ",
+                "四 "
+            })
+    void placesAreLookedAtAFixedNumberOfTimes_whenTheTextIsMadeToSlowTheRewriters(String unit) {
+        long small = clockLooks(unit.repeat(40_000 / unit.length()));
+        long large = clockLooks(unit.repeat(400_000 / unit.length()));
+
+        assertThat(small).isPositive();
+        assertThat(large).isLessThan(11 * small + 11);
+    }
+
+    /** How often the clock is asked, which is once for so many places. */
+    private static long clockLooks(String text) {
+        AtomicLong looks = new AtomicLong();
+        LookTime time = LookTime.of(Duration.ofDays(1), looks::incrementAndGet);
+        time.begin();
+        Retelling.of(text, 0, true, new Patience(time));
+        return looks.get();
     }
 
     @Test
