@@ -53,7 +53,7 @@ public final class App implements AutoCloseable {
         HandoffDesk desk = kept.desk();
         PrometheusMeterRegistry meters = MeterWiring.meters(kept.ledger(), lifetime);
         credentials = new Credentials(config, kept.ledger(), clock, lifetime);
-        Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), kept)
+        Proxy proxy = new ProxyWiring(config, clock, engine, rules.shelf(), rules.revisions()::pinned, kept)
                 .proxy(vertx, credentials, switches::current, desk, meters);
         stopping = new Stopping(proxy, kept.ledger(), clock, config.limits());
         Admin admin = new Admin(vertx, adminParts(kept, credentials.appKeys(), switches, desk, meters));

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -36,13 +37,21 @@ final class ProxyWiring {
     private final Clock clock;
     private final PolicyEngine engine;
     private final RevisionShelf shelf;
+    private final BooleanSupplier pinned;
     private final LedgerWiring kept;
 
-    ProxyWiring(GatewayConfig config, Clock clock, PolicyEngine engine, RevisionShelf shelf, LedgerWiring kept) {
+    ProxyWiring(
+            GatewayConfig config,
+            Clock clock,
+            PolicyEngine engine,
+            RevisionShelf shelf,
+            BooleanSupplier pinned,
+            LedgerWiring kept) {
         this.config = config;
         this.clock = clock;
         this.engine = engine;
         this.shelf = shelf;
+        this.pinned = pinned;
         this.kept = kept;
     }
 
@@ -92,6 +101,7 @@ final class ProxyWiring {
                         AccountWiring.tariffs(config.accounts()),
                         meters,
                         this::missing,
+                        pinned,
                         limits(),
                         new Cors(
                                 config.cors().origins(),

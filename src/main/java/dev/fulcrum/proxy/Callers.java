@@ -1,6 +1,7 @@
 package dev.fulcrum.proxy;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,6 +53,17 @@ public final class Callers {
             return everyone;
         }
         return presented(headers).map(Callers::hash).map(appsByHash::get);
+    }
+
+    /**
+     * Why a request that nobody was {@linkplain #identify identified} by is refused.
+     *
+     * @param wrong counts those that bring a key; who brings none does not guess
+     */
+    Failure refusal(HttpServerRequest request, WrongKeys wrong) {
+        return presented(request.headers()).isPresent()
+                ? wrong.refusal(request.remoteAddress())
+                : Intake.unknownCaller();
     }
 
     private static Optional<String> presented(MultiMap headers) {

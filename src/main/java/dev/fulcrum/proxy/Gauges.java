@@ -40,6 +40,7 @@ final class Gauges {
     private final DistributionSummary policy;
     private final Counter policyErrors;
     private final Counter unrecorded;
+    private final Counter wrongKeys;
     private final Timer held;
 
     Gauges(MeterRegistry registry) {
@@ -55,6 +56,9 @@ final class Gauges {
         this.unrecorded = Counter.builder("fulcrum.exchanges.unrecorded")
                 .description(
                         "Refused requests of unknown callers beyond limits.strangers, which have no entry in the ledger")
+                .register(registry);
+        this.wrongKeys = Counter.builder("fulcrum.wrong.keys")
+                .description("Requests with an API key that the gateway does not know")
                 .register(registry);
         this.held = Timer.builder("fulcrum.answer.hold")
                 .description("How long an answer's first byte waited for rules and the ledger")
@@ -82,6 +86,11 @@ final class Gauges {
     /** Counts a refused request that has no entry in the ledger. */
     void unrecorded() {
         unrecorded.increment();
+    }
+
+    /** Counts a request with a key that nobody has. */
+    void wrongKey() {
+        wrongKeys.increment();
     }
 
     /** Counts a service outside that did not say what it saw. */

@@ -23,6 +23,7 @@ final class Intake {
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Callers callers;
+    private final WrongKeys wrongKeys;
     private final Once once;
     private final Accounting accounting;
     private final Entrance entrance;
@@ -33,6 +34,7 @@ final class Intake {
 
     Intake(
             Callers callers,
+            WrongKeys wrongKeys,
             Once once,
             Accounting accounting,
             Entrance entrance,
@@ -41,6 +43,7 @@ final class Intake {
             RevisionShelf shelf,
             Supplier<Switches> switches) {
         this.callers = callers;
+        this.wrongKeys = wrongKeys;
         this.once = once;
         this.accounting = accounting;
         this.entrance = entrance;
@@ -54,7 +57,7 @@ final class Intake {
     Future<Admitted> admit(Passage passage, HttpServerRequest http) {
         String app = callers.identify(http.headers()).orElse(null);
         if (app == null) {
-            return Future.failedFuture(unknownCaller());
+            return Future.failedFuture(callers.refusal(http, wrongKeys));
         }
         passage.calledBy(app);
         Optional<Failure> refused = entrance.objection()

@@ -19,6 +19,7 @@ final class ModelList {
     private static final String BEGINNING = "1970-01-01T00:00:00Z";
 
     private final Callers callers;
+    private final WrongKeys wrongKeys;
     private final Routes routes;
     private final Surface openai;
     private final Surface anthropic;
@@ -29,8 +30,9 @@ final class ModelList {
      * @param openai in whose shape failures are told, as a rule
      * @param anthropic the same for callers of the Messages API
      */
-    ModelList(Callers callers, Routes routes, Surface openai, Surface anthropic) {
+    ModelList(Callers callers, WrongKeys wrongKeys, Routes routes, Surface openai, Surface anthropic) {
         this.callers = callers;
+        this.wrongKeys = wrongKeys;
         this.routes = routes;
         this.openai = openai;
         this.anthropic = anthropic;
@@ -121,8 +123,11 @@ final class ModelList {
     private String caller(HttpServerRequest request) {
         String app = callers.identify(request.headers()).orElse(null);
         if (app == null) {
-            Failure failure = Intake.unknownCaller();
+            Failure failure = callers.refusal(request, wrongKeys);
             Surface errors = speaksAnthropic(request) ? anthropic : openai;
+            if (failure.retrySeconds() > 0) {
+                request.response().putHeader("retry-after", Long.toString(failure.retrySeconds()));
+            }
             ProxyServer.write(
                     request.response(),
                     errors.error(failure.status(), failure.type(), failure.code(), null, failure.getMessage()));

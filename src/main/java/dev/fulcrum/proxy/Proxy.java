@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -76,6 +77,7 @@ public final class Proxy {
      * @param outcomeKinds kinds of reports besides those that are always known
      * @param accounts what applications have used
      * @param tariffs what targets cost
+     * @param pinned whether an operator pinned the revision in force
      * @param missing why the gateway is not ready, or an empty text when it is
      */
     public record Parts(
@@ -99,6 +101,7 @@ public final class Proxy {
             Tariffs tariffs,
             MeterRegistry meters,
             Supplier<String> missing,
+            BooleanSupplier pinned,
             Limits limits,
             Cors cors) {
         public Parts {
@@ -113,6 +116,7 @@ public final class Proxy {
     private final Gauges gauges;
     private final Repeats repeats;
     private final Strangers strangers;
+    private final WrongKeys wrongKeys;
     private final Traffic traffic = new Traffic();
     private final Held held;
     private final List<ProxyServer> servers = new CopyOnWriteArrayList<>();
@@ -125,6 +129,7 @@ public final class Proxy {
         this.held = new Held(parts.limits().heldBytes());
         held.bind(parts.meters());
         this.strangers = new Strangers(parts.limits().strangers(), parts.clock());
+        this.wrongKeys = new WrongKeys(gauges, parts.clock());
     }
 
     /**
@@ -147,7 +152,7 @@ public final class Proxy {
                 limits.lag(),
                 connections);
         Supplier<ProxyServer> server = () -> {
-            ProxyServer made = new ProxyServer(settings, parts, gauges, traffic, this::exchangeHandler);
+            ProxyServer made = new ProxyServer(settings, parts, gauges, wrongKeys, traffic, this::exchangeHandler);
             servers.add(made);
             return made;
         };
@@ -193,6 +198,7 @@ public final class Proxy {
                 parts.clock(),
                 new Intake(
                         parts.callers(),
+                        wrongKeys,
                         once,
                         accounting,
                         entrance,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ final class ProxyServer extends VerticleBase {
     private final Settings settings;
     private final Proxy.Parts parts;
     private final Gauges gauges;
+    private final WrongKeys wrongKeys;
     private final Traffic traffic;
     private final BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler;
     private final HttpServerOptions options;
@@ -76,11 +78,13 @@ final class ProxyServer extends VerticleBase {
             Settings settings,
             Proxy.Parts parts,
             Gauges gauges,
+            WrongKeys wrongKeys,
             Traffic traffic,
             BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
         this.parts = parts;
         this.gauges = gauges;
+        this.wrongKeys = wrongKeys;
         this.traffic = traffic;
         this.options = options(settings);
         this.exchangeHandler = exchangeHandler;
@@ -92,14 +96,14 @@ final class ProxyServer extends VerticleBase {
         Entrance entrance = new Entrance(parts.places(), Headroom.watch(vertx, settings.lag()), parts.ledger()::lost);
         exchanges = exchangeHandler.apply(vertx, entrance);
         Surface anthropic = surfaces.getOrDefault(MESSAGES, anySurface());
-        models = new ModelList(parts.callers(), parts.routes(), anySurface(), anthropic);
-        SideCalls calls = new SideCalls(vertx, parts.callers(), entrance, anySurface(), traffic);
+        models = new ModelList(parts.callers(), wrongKeys, parts.routes(), anySurface(), anthropic);
+        SideCalls calls = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anySurface(), traffic);
         cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);
         BodyReader bodies =
                 new BodyReader(parts.limits().bodyBytes(), parts.limits().requestTime());
-        SideCalls claude = new SideCalls(vertx, parts.callers(), entrance, anthropic, traffic);
+        SideCalls claude = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anthropic, traffic);
         counting = new TokenCounting(claude, bodies, anthropic);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
@@ -227,10 +231,17 @@ final class ProxyServer extends VerticleBase {
 
     /** Ready, and what an operator should know all the same. */
     private String ready() {
-        List<String> out = parts.shelf().current().map(Revision::takenOut).orElse(List.of());
-        return out.isEmpty()
-                ? "ready"
-                : "ready\nout of evaluation, since they broke again and again: " + String.join(", ", out);
+        Optional<Revision> current = parts.shelf().current();
+        List<String> out = current.map(Revision::takenOut).orElse(List.of());
+        String pinned = parts.pinned().getAsBoolean()
+                ? current.map(it -> "\nrevision " + it.id()
+                                + " is pinned: the rules directory has no effect until POST /admin/v1/revisions/unpin")
+                        .orElse("")
+                : "";
+        return "ready" + pinned
+                + (out.isEmpty()
+                        ? ""
+                        : "\nout of evaluation, since they broke again and again: " + String.join(", ", out));
     }
 
     private Surface anySurface() {

@@ -18,14 +18,16 @@ final class SideCalls {
 
     private final Vertx vertx;
     private final Callers callers;
+    private final WrongKeys wrongKeys;
     private final Entrance entrance;
     private final Surface errors;
     private final Traffic traffic;
 
     /** @param errors the surface in whose shape failures are told */
-    SideCalls(Vertx vertx, Callers callers, Entrance entrance, Surface errors, Traffic traffic) {
+    SideCalls(Vertx vertx, Callers callers, WrongKeys wrongKeys, Entrance entrance, Surface errors, Traffic traffic) {
         this.vertx = vertx;
         this.callers = callers;
+        this.wrongKeys = wrongKeys;
         this.entrance = entrance;
         this.errors = errors;
         this.traffic = traffic;
@@ -47,7 +49,7 @@ final class SideCalls {
             Function<String, Function<T, Future<Written>>> call) {
         String app = callers.identify(request.headers()).orElse(null);
         if (app == null) {
-            Future<Void> unused = refuse(request, Intake.unknownCaller());
+            Future<Void> unused = refuse(request, callers.refusal(request, wrongKeys));
             return;
         }
         Traffic.Trip trip = traffic.begin(() -> {});

@@ -188,4 +188,31 @@ class AppKeysTest {
         assertThat(Audit.acts(gateway, "keys")).isEmpty();
         assertThat(log.all()).doesNotContain("shop-new");
     }
+
+    @Test
+    void addressIsToldToWait_whenManyKeysWereWrong_butARightKeyPasses() {
+        start(false);
+        for (int i = 0; i < 60; i++) {
+            assertThat(status("guess-" + i)).isIn(401, 429);
+        }
+
+        HttpResponse<String> refused = ask("one-more");
+        for (int i = 0; i < 60 && refused.statusCode() == 401; i++) {
+            refused = ask("one-more"); // the clock's minute may have ended in between
+        }
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        assertThat(refused.body()).contains("too_many_wrong_keys");
+        assertThat(gateway.post("/v1/outcomes", "{}", "authorization", "Bearer guess")
+                        .statusCode())
+                .isIn(401, 429);
+        assertThat(status("shop-old")).isEqualTo(200);
+        assertThat(gateway.post("/v1/chat/completions", "{}").statusCode())
+                .as("who brings no key does not guess")
+                .isEqualTo(401);
+        assertThat(log.all()).contains("requests with an unknown API key within a minute from");
+        assertThat(gateway.metrics())
+                .containsPattern("fulcrum_wrong_keys_total [6-9]\\d|fulcrum_wrong_keys_total 1\\d\\d");
+    }
 }

@@ -110,12 +110,15 @@ class ReloadTest {
         HttpResponse<String> reload = gateway.admin("POST", "/reload", "{}");
         assertThat(reload.body()).contains("\"pinned\":true").contains("unpin");
         assertThat(gateway.admin("GET", "/revisions", "").body()).contains("\"pinned\":true");
+        assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/readyz").body()).contains("is pinned").contains("unpin");
         assertThat(message())
                 .as("a saved file does not undo the operator's choice")
                 .isEqualTo("first");
 
         HttpResponse<String> unpinned = gateway.admin("POST", "/revisions/unpin", "{\"why\":\"mended\"}");
         assertThat(unpinned.statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/readyz").body()).isEqualTo("ready\n");
         assertThat(message()).isEqualTo("third");
         assertThat(gateway.admin("GET", "/audit", "").body()).contains("\"verb\":\"unpin\"");
         edit("third", "fourth");
