@@ -60,15 +60,20 @@ final class ConditionReader {
             }
             return bounded(any);
         } else if (condition instanceof ExistsDescr exists) {
-            return all(exists.getDescrs()).stream()
-                    .map(it -> List.of(new Element(Optional.empty(), false, false, it)))
-                    .toList();
+            return List.of(List.of(some(all(exists.getDescrs()))));
         } else if (condition instanceof NotDescr not) {
             return List.of(none(all(not.getDescrs())));
         } else if (condition instanceof ForallDescr forall) {
             return List.of(List.of(forall(forall)));
         }
         throw new NotAllowed("such a condition is not allowed", "use patterns of facts, and, or, not, exists", 0);
+    }
+
+    /** At least one of the alternatives; not an alternative each, since it would fire as often as there are any. */
+    private static Element some(List<List<Element>> alternatives) {
+        return alternatives.size() == 1
+                ? new Element(Optional.empty(), false, false, alternatives.get(0))
+                : new Element(Optional.empty(), true, false, none(alternatives));
     }
 
     private static List<Element> none(List<List<Element>> alternatives) {
