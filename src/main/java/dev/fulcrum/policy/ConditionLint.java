@@ -37,8 +37,7 @@ final class ConditionLint {
     private static final Pattern KIND_OTHERWISE =
             Pattern.compile("(?<![\\w.$])kind\\s*(!=|matches|contains|memberOf|not\\b|str\\b|soundslike)");
     private static final Pattern MATCHES = Pattern.compile("\\bmatches\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
-    private static final Pattern MATCHES_OTHERWISE = Pattern.compile("\\bmatches\\s*[^\"\\s]");
-    private static final Pattern EVAL = Pattern.compile("\\beval\\s*\\(");
+    private static final Pattern TEXTS = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
 
     private final Set<String> inferred;
     private final Set<String> findable;
@@ -181,22 +180,15 @@ final class ConditionLint {
                         "begin it with (?s), or better read a finding of a phrase in the lexicon");
             }
         }
-        if (MATCHES_OTHERWISE.matcher(text).find()) {
-            problem(
-                    place,
-                    pattern,
-                    "`matches` needs its expression in double quotes",
-                    "write it out, beginning with (?s)");
-        }
-        if (EVAL.matcher(text).find()) {
-            problem(place, pattern, "`eval` is not allowed", "write the condition as a constraint of a fact");
-        }
     }
 
     private void kinds(Place place, PatternDescr pattern, String text) {
         Set<String> named = kindsOf(pattern);
         named.forEach(kind -> kind(place, pattern, kind));
-        if (named.isEmpty() || KIND_OTHERWISE.matcher(text).find()) {
+        if (named.isEmpty()
+                || KIND_OTHERWISE
+                        .matcher(TEXTS.matcher(text).replaceAll("\"\""))
+                        .find()) {
             problem(
                     place,
                     pattern,

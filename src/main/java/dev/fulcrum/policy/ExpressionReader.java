@@ -11,6 +11,8 @@ import java.util.Set;
  */
 final class ExpressionReader {
     private static final Set<String> COMPARING = Set.of("==", "!=", "<", "<=", ">", ">=");
+    private static final Set<String> WORDS = Set.of("in", "matches", "contains", "excludes", "not");
+    private static final Set<String> REACHING = Set.of("+", "-", "[", "(");
 
     private final Tokens tokens;
     private final OperandReader operands;
@@ -94,15 +96,19 @@ final class ExpressionReader {
             if (operands.isBinding()) {
                 return comparison(operands.binding());
             }
-            if (COMPARING.contains(tokens.peek().text())
-                    && tokens.peek().kind() == Token.Kind.SIGN
-                    && compared != null) {
+            if (compared != null && isOperator(tokens.peek())) {
                 return comparison(compared);
             }
             return comparison(operands.operand());
         } finally {
             operands.shallower();
         }
+    }
+
+    private static boolean isOperator(Token token) {
+        return token.kind() == Token.Kind.SIGN
+                ? COMPARING.contains(token.text())
+                : token.kind() == Token.Kind.NAME && WORDS.contains(token.text());
     }
 
     /** What stands behind an operand; an operand alone has to be true or false. */
@@ -120,12 +126,19 @@ final class ExpressionReader {
         Token word = tokens.peek();
         if (word.kind() == Token.Kind.NAME) {
             tokens.take();
+            compared = left;
             Asked test = operator(left, word);
             return negated ? Asked.of(facts -> !test.holds().of(facts), test.joined()) : test;
         }
         if (negated) {
             throw new NotAllowed(
                     "`not` stands before no operator", "write not in, not matches or not contains", word.at());
+        }
+        if (sign.kind() == Token.Kind.SIGN && REACHING.contains(sign.text())) {
+            throw new NotAllowed(
+                    "`" + sign.text() + "` is not allowed behind " + left.noun(),
+                    "conditions neither reckon nor reach into lists: compare fields as they are, as in turns >= 3",
+                    sign.at());
         }
         if (!left.isTruth()) {
             throw new NotAllowed(

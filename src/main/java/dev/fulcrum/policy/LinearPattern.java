@@ -26,6 +26,7 @@ final class LinearPattern {
                     "a pattern has " + LARGEST + " at most: use *, or smaller numbers in { }",
                     at);
         }
+        refuseOtherMeanings(expression, at);
         try {
             return new LinearPattern(Pattern.compile(expression), 1 + (int) size / 16);
         } catch (PatternSyntaxException e) {
@@ -37,6 +38,63 @@ final class LinearPattern {
         } catch (RuntimeException | StackOverflowError e) {
             throw new NotAllowed(
                     "`matches \"" + shorten(expression) + "\"` is nested too deeply", "write a plainer pattern", at);
+        }
+    }
+
+    /** What Java's expressions mean in another way than RE2's, so that it would match something else without a word. */
+    private static void refuseOtherMeanings(String expression, int at) throws NotAllowed {
+        int i = 0;
+        while (i < expression.length()) {
+            char c = expression.charAt(i);
+            if (expression.startsWith("\\Q", i)) {
+                int end = expression.indexOf("\\E", i);
+                i = end < 0 ? expression.length() : end + 2;
+            } else if (c == '[') {
+                int end = Math.min(classEnd(expression, i), expression.length());
+                refuseOtherClass(expression, i + 1, end - 1, at);
+                i = end;
+            } else {
+                refuseOtherBoundary(expression, i, at);
+                i += c == '\\' ? 2 : 1;
+            }
+        }
+    }
+
+    /** To RE2 letters beyond ASCII are no letters of words. */
+    private static void refuseOtherBoundary(String expression, int boundary, int at) throws NotAllowed {
+        if (!expression.startsWith("\\b", boundary) && !expression.startsWith("\\B", boundary)) {
+            return;
+        }
+        int behind = boundary + 2;
+        boolean beyond = (boundary > 0 && isLetterBeyondAscii(expression.codePointBefore(boundary)))
+                || (behind < expression.length() && isLetterBeyondAscii(expression.codePointAt(behind)));
+        if (beyond) {
+            throw new NotAllowed(
+                    "`matches \"" + shorten(expression) + "\"` has " + expression.substring(boundary, behind)
+                            + " beside a letter beyond a to z, where RE2 sees no word begin or end",
+                    "leave it out, or write (^|[^\\\\pL]) before the word",
+                    at);
+        }
+    }
+
+    private static boolean isLetterBeyondAscii(int c) {
+        return c > 127 && Character.isLetterOrDigit(c);
+    }
+
+    private static void refuseOtherClass(String expression, int from, int end, int at) throws NotAllowed {
+        int i = from;
+        while (i < end) {
+            if (expression.startsWith("[:", i)) {
+                i += skipNamed(expression, i);
+            } else if (expression.charAt(i) == '[' || expression.startsWith("&&", i)) {
+                throw new NotAllowed(
+                        "`matches \"" + shorten(expression) + "\"` has `" + (expression.charAt(i) == '[' ? "[" : "&&")
+                                + "` inside [ ], which RE2 takes as it stands",
+                        "write one class without another inside, and \\\\[ or \\\\& for the signs themselves",
+                        at);
+            } else {
+                i += expression.charAt(i) == '\\' ? 2 : 1;
+            }
         }
     }
 
@@ -73,16 +131,24 @@ final class LinearPattern {
                 last = bounded(last * times);
                 i = end < 0 ? i + 1 : end + 1;
             } else {
+                boolean named = c == '\\'
+                        && "xpP".indexOf(expression.startsWith("{", i + 2) ? expression.charAt(i + 1) : 0) >= 0;
                 boolean counts = "*+?|^$".indexOf(c) < 0;
                 last = counts ? 1 : last;
                 sum = bounded(sum + (counts ? 1 : 0));
-                i = c == '[' ? classEnd(expression, i) : c == '\\' ? i + 2 : i + 1;
+                i = c == '[' ? classEnd(expression, i) : named ? namedEnd(expression, i) : c == '\\' ? i + 2 : i + 1;
             }
         }
         while (!outer.isEmpty()) {
             sum = bounded(sum + outer.pop());
         }
         return sum;
+    }
+
+    /** Behind what is named in braces, such as {@code \\p{Han}}. */
+    private static int namedEnd(String expression, int start) {
+        int end = expression.indexOf('}', start);
+        return end < 0 ? expression.length() : end + 1;
     }
 
     private static long bounded(long size) {

@@ -107,12 +107,16 @@ public final class PolicyEngine {
                             + facts.toolCalls().size()
                             + facts.toolResults().size());
             for (int i = 0; i < facts.messages().size(); i++) {
-                size += FACT + facts.messages().get(i).text().length();
+                size += FACT + length(facts.messages().get(i).text());
             }
             for (int i = 0; i < facts.answers().size(); i++) {
-                size += facts.answers().get(i).text().length();
+                size += length(facts.answers().get(i).text());
             }
             return size;
+        }
+
+        private static int length(String text) {
+            return text == null ? 0 : text.length();
         }
     }
 

@@ -123,6 +123,21 @@ class ConditionMeaningTest {
                 "forall( Message( role == \"user\" ) ToolCall( name == \"x\" ) ) ; 0",
                 "Message( $t : text, text contains \"退款\" ) Message( $t contains text ) ; 1",
                 "Message( -1 < index, 0.5 > index ) ; 1",
+                "exists ( Message( role == \"user\" ) or ToolCall( name == \"pay\" ) ) ; 1",
+                "exists ( Message() and ( Message( index == 0 ) or Message( index == 1 ) ) ) ; 1",
+                "$m : Message() exists ( Message( index > $m.index ) or ToolCall( index == $m.index ) ) ; 2",
+                "Message( text contains \"Hello\" || contains \"退款\" ) ; 2",
+                "Message( text contains \"e\" && not contains \"退\" ) ; 2",
+                "Message( text contains \"退\" || matches \"(?s)Hel+o\" || in ( \"Be kind.\" ) ) ; 3",
+                "Message( text matches \"(?s).*\\p{Han}{4}.*\" ) ; 1",
+                "Message( text matches \"(?s).*\\x{9000}.*\" ) ; 1",
+                "Message( text matches \"(?s).*\\btimes\\b.*\" ) ; 1",
+                "Message( text matches \"(?s).*[\\[\\]&a].*\" ) ; 1",
+                "Message( text contains \"this matches nothing, eval ( x )\" ) ; 0",
+                "Message( $i : index ) Finding( kind == \"topic.stock\", score == $i ) ; 1",
+                "Answer( refusal contains \"null\" || refusal matches \"(?s).*\" || refusal.length() >= 0 ) ; 0",
+                "Answer( refusal not contains \"null\" && refusal not matches \"(?s).*\" ) ; 1",
+                "Exchange() forall( $m : Message( role == \"nobody\" ) Message( this == $m, latest ) ) ; 1",
             })
     void firesAsOften_asTheConditionIsFulfilled(String when, int times) {
         assertThat(evaluate(when, "insert( Flag.as( \"seen\" ) );").fired()).hasSize(times);
