@@ -61,7 +61,9 @@ final class BodyReader extends DraftReader {
         draft().end();
         gate().event(0);
         body = whole;
-        return keeps() ? DraftAnswer.kept(() -> whole, false, draft()) : DraftAnswer.watched(false, draft());
+        return keeps()
+                ? DraftAnswer.kept(() -> whole, false, draft(), gate().signed())
+                : DraftAnswer.watched(false, draft());
     }
 
     @Override

@@ -38,6 +38,9 @@ final class ChatChoice {
     void add(ChatFragment fragment, int message, boolean whole) throws UnexpectedShape {
         JsonDocument document = fragment.document();
         addReasoning(fragment, message);
+        if (!whole) {
+            gate.signed().take(fragment, message, index);
+        }
         TextPieces told = new TextPieces();
         TextPieces refused = new TextPieces();
         fragment.readTexts(message, told, refused);

@@ -13,13 +13,16 @@ final class DraftAnswer implements WholeAnswer {
     private final Supplier<byte[]> original;
     private byte[] bytes;
     private final boolean stream;
+    private final SignedDeltas signed;
     private final AnswerDraft draft;
     private final List<Answer> answers;
     private final List<ToolCall> toolCalls;
     private final List<GrowingPart> grown;
     private final List<Part> parts;
 
-    private DraftAnswer(Supplier<byte[]> original, boolean stream, AnswerDraft draft, boolean kept) {
+    private DraftAnswer(
+            Supplier<byte[]> original, boolean stream, AnswerDraft draft, boolean kept, SignedDeltas signed) {
+        this.signed = signed;
         this.original = original;
         this.stream = stream;
         this.draft = draft;
@@ -37,14 +40,19 @@ final class DraftAnswer implements WholeAnswer {
         return List.of(parts);
     }
 
-    /** @param original its bytes; asked for only when somebody wants them, since those of a stream that flows do not stay */
-    static DraftAnswer kept(Supplier<byte[]> original, boolean stream, AnswerDraft draft) {
-        return new DraftAnswer(original, stream, draft, true);
+    /**
+     * An answer of which all is known.
+     *
+     * @param original its bytes; asked for only when somebody wants them, since those of a stream that flows do not stay
+     * @param signed the signed thoughts of a stream
+     */
+    static DraftAnswer kept(Supplier<byte[]> original, boolean stream, AnswerDraft draft, SignedDeltas signed) {
+        return new DraftAnswer(original, stream, draft, true, signed);
     }
 
     /** An answer of which only usage and endings are known. */
     static DraftAnswer watched(boolean stream, AnswerDraft draft) {
-        return new DraftAnswer(() -> new byte[0], stream, draft, false);
+        return new DraftAnswer(() -> new byte[0], stream, draft, false, new SignedDeltas());
     }
 
     @Override
@@ -94,7 +102,9 @@ final class DraftAnswer implements WholeAnswer {
     public byte[] edited(List<TextEdit> edits) {
         Splices splices = new Splices();
         Passage.splice(grown.stream().map(GrowingPart::passage).toList(), edits, splices);
-        if (!stream) {
+        if (stream) {
+            signed.guard(splices);
+        } else {
             SignedBlocks.guard(splices, original());
         }
         return splices.isEmpty() ? original() : splices.apply(original());

@@ -43,6 +43,7 @@ final class ReleaseGate {
     /** Places of parts beside the choices begin here. */
     private static final int BESIDE = 1_000_000;
 
+    private final SignedDeltas signed = new SignedDeltas();
     private int besides;
     private final boolean lenient;
     private int most = Integer.MAX_VALUE;
@@ -204,6 +205,12 @@ final class ReleaseGate {
     Splices splices() {
         Splices splices = new Splices();
         parts.values().forEach(part -> part.splice(splices));
+        signed.guard(splices);
         return splices;
+    }
+
+    /** The signed thoughts among what it holds. */
+    SignedDeltas signed() {
+        return signed;
     }
 }

@@ -17,7 +17,9 @@ final class SignedBlocks {
     /** No request nests as deep. */
     private static final int DEPTH = 1000;
 
-    private static final Set<String> LISTS = Set.of("reasoning_details", "thinking_blocks");
+    /** Fields of Chat Completions messages that hold thoughts in pieces. */
+    static final Set<String> LISTS = Set.of("reasoning_details", "thinking_blocks");
+
     private static final byte[] SIGNATURE = "signature\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] INSTEAD =
             "{\"type\":\"text\",\"text\":\"[removed]\"}".getBytes(StandardCharsets.US_ASCII);
@@ -124,10 +126,12 @@ final class SignedBlocks {
         String type = document.textOrEmpty(document.member(object, "type"));
         boolean thought = type.startsWith("thinking") || type.startsWith("reasoning") || LISTS.contains(key);
         int inner = document.member(document.member(object, "reasoningContent"), "reasoningText");
-        return (thought && !signature(object).isEmpty()) || !signature(inner).isEmpty();
+        return (thought && !signature(document, object).isEmpty())
+                || !signature(document, inner).isEmpty();
     }
 
-    private String signature(int object) {
+    /** The signature that an object tells; empty if there is none. */
+    static String signature(JsonDocument document, int object) {
         for (String name : new String[] {"signature", "thought_signature"}) {
             String told = document.textOrEmpty(document.member(object, name));
             if (!told.isEmpty()) {

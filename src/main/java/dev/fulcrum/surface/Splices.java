@@ -36,6 +36,11 @@ final class Splices {
         return splices.removeIf(splice -> splice.start() >= start && splice.end() <= end);
     }
 
+    /** Whether there are replacements within a range. */
+    boolean touches(int start, int end) {
+        return splices.stream().anyMatch(splice -> splice.start() >= start && splice.end() <= end);
+    }
+
     byte[] apply(byte[] bytes) {
         return apply(bytes, 0, 0, bytes.length);
     }

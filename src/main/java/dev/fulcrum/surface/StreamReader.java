@@ -90,7 +90,9 @@ final class StreamReader extends DraftReader {
             gate().over();
             draft().end();
         });
-        return keeps() ? DraftAnswer.kept(stream::bytes, true, draft()) : DraftAnswer.watched(true, draft());
+        return keeps()
+                ? DraftAnswer.kept(stream::bytes, true, draft(), gate().signed())
+                : DraftAnswer.watched(true, draft());
     }
 
     /** Runs a step and remembers how it failed: what comes after a failure can be no answer. */

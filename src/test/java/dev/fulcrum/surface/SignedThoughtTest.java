@@ -161,4 +161,52 @@ class SignedThoughtTest {
                         turn("assistant", THOUGHT, call),
                         result));
     }
+
+    private static String detail(int index, String fields) {
+        return "[{\"type\":\"reasoning.text\"," + fields + ",\"format\":\"anthropic-claude-v1\",\"index\":" + index
+                + "}]";
+    }
+
+    private static String thinking(String said, String details) {
+        return ChatAnswers.chunk(
+                0, "{\"content\":\"\",\"reasoning\":\"" + said + "\",\"reasoning_details\":" + details + "}", null);
+    }
+
+    @Test
+    void thoughtOfAChatStreamGoesWhole_whenAnEditTouchesIt() {
+        String calm =
+                thinking("hm ", detail(0, "\"text\":\"hm \"")) + thinking("", detail(0, "\"signature\":\"c2ln\""));
+        String before = thinking("so ", detail(1, "\"text\":\"so \""));
+        String card = thinking("card 4111 ", detail(1, "\"text\":\"card 4111 \""))
+                + thinking("", detail(1, "\"signature\":\"c2ln\""));
+        String end = ChatAnswers.chunk(0, "{\"content\":\"Hi\"}", null) + ChatAnswers.chunk(0, "{}", "stop");
+        String gone = (before + card)
+                .replaceAll("\"reasoning_details\":\\[[^]]*]", "\"reasoning_details\":[]")
+                .replace("4111", "[gone]");
+        ChatCompletions chat = new ChatCompletions(32);
+        byte[] stream = (calm + before + card + end).getBytes(StandardCharsets.UTF_8);
+        for (int step : new int[] {1, 9, 100_000}) {
+            WholeAnswer answer = ChatAnswers.fed(chat.answerReader(true), stream, step);
+
+            assertThat(answer.edited(gone(answer.parts())))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(calm + gone + end);
+            assertThat(answer.edited(List.of())).isEqualTo(stream);
+        }
+        AnswerReader reader = chat.answerReader(true);
+        reader.feed((calm + before).getBytes(StandardCharsets.UTF_8));
+        reader.release(
+                reader.soFar().parts().stream()
+                        .map(it -> Settled.all(it.part()))
+                        .toList(),
+                List.of());
+        reader.feed((card + end).getBytes(StandardCharsets.UTF_8));
+        reader.finish();
+        List<Part> parts = reader.soFar().parts().stream().map(PartSoFar::part).toList();
+
+        assertThat(reader.release(parts.stream().map(Settled::all).toList(), gone(parts)))
+                .asString(StandardCharsets.UTF_8)
+                .doesNotContain("c2ln", "4111")
+                .contains("[gone]");
+    }
 }

@@ -1,0 +1,71 @@
+package dev.fulcrum.surface;
+
+import dev.fulcrum.surface.JsonDocument.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The signed thoughts of a Chat Completions stream, which come in pieces, with their signatures last; not safe between threads.
+ *
+ * <p>A thought goes as its server signed it, or goes away: an edit of a piece removes all pieces that are not sent yet, and the signature with them.
+ */
+final class SignedDeltas {
+    private static final byte[] NOTHING = "[]".getBytes(StandardCharsets.US_ASCII);
+
+    /** Whose thoughts are always signed, at their end. */
+    private static final String SIGNING = "anthropic";
+
+    /** An array of pieces in the stream. */
+    private record Told(int start, int end, Set<String> thoughts) {}
+
+    private final List<Told> told = new ArrayList<>(0);
+    private final Set<String> signed = new HashSet<>(0);
+
+    /** Takes what a delta tells of thoughts that may be signed. */
+    void take(ChatFragment fragment, int delta, int choice) {
+        for (String list : SignedBlocks.LISTS) {
+            int array = fragment.document().member(delta, list);
+            if (fragment.document().is(Kind.ARRAY, array)) {
+                take(fragment, array, choice + list);
+            }
+        }
+    }
+
+    private void take(ChatFragment fragment, int array, String place) {
+        JsonDocument document = fragment.document();
+        Set<String> thoughts = new HashSet<>(1);
+        for (int piece : document.children(array)) {
+            String thought = place + document.whole(document.member(piece, "index"), 0);
+            thoughts.add(thought);
+            boolean format =
+                    document.textOrEmpty(document.member(piece, "format")).startsWith(SIGNING);
+            if (format || !SignedBlocks.signature(document, piece).isEmpty()) {
+                signed.add(thought);
+            }
+        }
+        told.add(new Told(fragment.start(array), fragment.end(array), thoughts));
+    }
+
+    /** What replacements in the stream come to when signed thoughts go whole. */
+    void guard(Splices splices) {
+        if (signed.isEmpty() || splices.isEmpty()) {
+            return;
+        }
+        Set<String> edited = new HashSet<>();
+        for (Told each : told) {
+            if (splices.touches(each.start(), each.end())) {
+                edited.addAll(each.thoughts());
+            }
+        }
+        edited.retainAll(signed);
+        for (Told each : told) {
+            if (each.thoughts().stream().anyMatch(edited::contains)) {
+                splices.dropWithin(each.start(), each.end());
+                splices.put(each.start(), each.end(), NOTHING);
+            }
+        }
+    }
+}
