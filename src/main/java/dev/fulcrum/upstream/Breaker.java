@@ -77,6 +77,13 @@ final class Breaker {
         return circuit.getState() != State.OPEN || left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Leaves the target alone, whatever was counted. */
+    void open() {
+        if (circuit.getState() == State.CLOSED) {
+            circuit.transitionToOpenState();
+        }
+    }
+
     /** Lets an attempt through; null when it is not. Whoever gets a pass says how the attempt ended. */
     Pass pass() {
         Pass under = probe.get();

@@ -37,5 +37,10 @@ public record Guard(int concurrency, int queue, Duration queueTime, Optional<Tri
                                 + pause);
             }
         }
+
+        /** How many failures among the attempts that are counted are too many. */
+        int failures() {
+            return Math.max(minimum, (of * failurePercent + 99) / 100);
+        }
     }
 }

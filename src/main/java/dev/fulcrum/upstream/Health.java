@@ -11,12 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is known of a target's health, and to whom it is lent: one breaker for everyone, and one for each application. Thread-safe.
+ * What is known of a target's health, and to whom it is lent: a breaker for everyone, and a {@linkplain Doubt doubt} for each application. Thread-safe.
  *
- * <p>Some failures are the target's: it is not there, says nothing, or says 502, 503 or 504. They count for everyone, but for a prompt that ran out of
- * time before, while others were answered since. All others, status 500 first of all, may be the prompt's: they count for the application that
- * sent it, and the same prompt counts once. So one application's prompts cost that application its turn and nobody else. For everyone such a failure counts
- * once an application, until something succeeds.
+ * <p>Some failures are the target's: it is not there, says nothing, or says 502, 503 or 504. They count for everyone, but for a prompt that failed
+ * before, while others were answered since, and one that ran out of time while others were answered. All others, status 500 first of all, may be the
+ * prompt's: they count for the application that sent it until anyone is answered, and the same prompt counts once. So one application's prompts cost that
+ * application little and nobody else anything. When as many applications
+ * complain so as a breaker needs failures, and nothing succeeds meanwhile, it is the target after all.
  */
 final class Health {
     private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -25,11 +26,10 @@ final class Health {
     /** Gateways say these when nobody is behind them, and models when they are overloaded. */
     private static final Set<Integer> OF_TARGET = Set.of(502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529, 530);
 
-    private final String name;
     private final Guard.Trip trip;
     private final Clock clock;
     private final Breaker everyone;
-    private final Map<String, Breaker> ofCallers = new ConcurrentHashMap<>();
+    private final Map<String, Doubt> ofCallers = new ConcurrentHashMap<>();
     private final Set<String> accusers = ConcurrentHashMap.newKeySet();
     private final AtomicLong successes = new AtomicLong();
 
@@ -37,7 +37,6 @@ final class Health {
     private final Cache<String, Long> failedPrompts;
 
     Health(String name, Guard.Trip trip, Clock clock) {
-        this.name = name;
         this.trip = trip;
         this.clock = clock;
         this.everyone = new Breaker(name, trip, clock);
@@ -50,25 +49,25 @@ final class Health {
 
     /** Whether an attempt of a caller would be let through now. */
     boolean admits(String caller) {
-        Breaker own = ofCallers.get(caller);
+        Doubt own = ofCallers.get(caller);
         return everyone.admits() && (own == null || own.admits());
     }
 
     /** Whether an attempt of anyone who has asked before would be let through now. */
     boolean admitsAnyone() {
         return everyone.admits()
-                && (ofCallers.isEmpty() || ofCallers.values().stream().anyMatch(Breaker::admits));
+                && (ofCallers.isEmpty() || ofCallers.values().stream().anyMatch(Doubt::admits));
     }
 
     /** Whether the target counts as well for anyone who has asked. */
     boolean isClosed() {
         return everyone.isClosed()
-                && (ofCallers.isEmpty() || ofCallers.values().stream().anyMatch(Breaker::isClosed));
+                && (ofCallers.isEmpty() || ofCallers.values().stream().anyMatch(Doubt::isLifted));
     }
 
     /** Until a caller's next probe; zero when none has to wait. */
     Duration pauseLeft(String caller) {
-        Breaker own = ofCallers.get(caller);
+        Doubt own = ofCallers.get(caller);
         Duration ofAll = everyone.pauseLeft();
         Duration ofCaller = own == null ? Duration.ZERO : own.pauseLeft();
         return ofAll.compareTo(ofCaller) >= 0 ? ofAll : ofCaller;
@@ -77,10 +76,10 @@ final class Health {
     /** Lets an attempt through; null when it is not. Whoever gets a pass says how the attempt ended. */
     Pass pass(UpstreamRequest request) {
         String caller = request.caller();
-        Breaker.Pass own = null;
+        Doubt.Pass own = null;
         if (!caller.isEmpty()) {
             own = ofCallers
-                    .computeIfAbsent(caller, unseen -> new Breaker(name, trip, clock))
+                    .computeIfAbsent(caller, unseen -> new Doubt(trip, clock, successes::get))
                     .pass();
             if (own == null) {
                 return null;
@@ -88,7 +87,7 @@ final class Health {
         }
         Breaker.Pass ofAll = everyone.pass();
         if (ofAll == null && own != null) {
-            own.neither();
+            own.ended();
         }
         return ofAll == null ? null : new Pass(request, ofAll, own);
     }
@@ -97,10 +96,11 @@ final class Health {
     final class Pass {
         private final UpstreamRequest request;
         private final Breaker.Pass ofAll;
-        private final Breaker.Pass own;
+        private final Doubt.Pass own;
+        private final long successesBefore = successes.get();
 
         /** @param own null when the caller is not named */
-        private Pass(UpstreamRequest request, Breaker.Pass ofAll, Breaker.Pass own) {
+        private Pass(UpstreamRequest request, Breaker.Pass ofAll, Doubt.Pass own) {
             this.request = request;
             this.ofAll = ofAll;
             this.own = own;
@@ -118,7 +118,7 @@ final class Health {
             accusers.clear();
             ofAll.succeeded();
             if (own != null) {
-                own.succeeded();
+                own.ended();
             }
         }
 
@@ -126,7 +126,7 @@ final class Health {
         void neither() {
             ofAll.neither();
             if (own != null) {
-                own.neither();
+                own.ended();
             }
         }
 
@@ -139,26 +139,25 @@ final class Health {
                 return;
             }
             boolean slow = outcome == Attempt.Outcome.TIMEOUT;
-            if (outcome == Attempt.Outcome.UNREACHABLE || OF_TARGET.contains(status)) {
-                ofAll.failed();
-                own.neither();
-            } else if (slow) {
-                Long before = failedBefore();
-                if (before == null || before == successes.get()) {
-                    ofAll.failed();
-                    own.neither();
-                } else {
+            boolean there = outcome != Attempt.Outcome.UNREACHABLE;
+            Long before = there ? failedBefore() : null;
+            if (!there || slow || OF_TARGET.contains(status)) {
+                boolean othersSince = before != null && before != successes.get();
+                boolean othersMeanwhile = slow && successesBefore != successes.get();
+                if (othersSince || othersMeanwhile) {
                     neither();
+                } else {
+                    ofAll.failed();
+                    own.ended();
                 }
-            } else if (failedBefore() != null) {
+            } else if (before != null) {
                 neither();
             } else {
                 own.failed();
                 // a probe decides for everyone, so one prompt is not asked
-                if (accusers.add(request.caller()) && !ofAll.isProbe()) {
-                    ofAll.failed();
-                } else {
-                    ofAll.neither();
+                ofAll.neither();
+                if (accusers.add(request.caller()) && accusers.size() >= trip.failures()) {
+                    everyone.open();
                 }
             }
         }

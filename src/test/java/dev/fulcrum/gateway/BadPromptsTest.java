@@ -58,9 +58,7 @@ class BadPromptsTest {
             for (int i = 0; i < 15; i++) {
                 ask(gateway, "ka", "bad " + i);
             }
-            HttpResponse<String> own = ask(gateway, "ka", "good");
-            assertThat(own.statusCode()).isEqualTo(503);
-            assertThat(Integer.parseInt(retryAfter(own))).isBetween(2, 10);
+            assertThat(ask(gateway, "ka", "good").statusCode()).isEqualTo(200);
             assertThat(ask(gateway, "kb", "good").statusCode()).isEqualTo(200);
 
             int before = asked.get();

@@ -42,10 +42,13 @@ class HealthTest {
             fails("a", "bad " + i, Outcome.ERROR, status);
         }
 
-        assertThat(health.admits("a")).isFalse();
+        assertThat(health.isClosed()).isFalse();
+        pass("a", "under way");
+        assertThat(health.admits("a")).as("one at a time").isFalse();
         assertThat(health.admits("b")).isTrue();
         pass("b", "good").succeeded();
         assertThat(health.isClosed()).isTrue();
+        assertThat(health.admits("a")).isTrue();
     }
 
     @ParameterizedTest
@@ -103,8 +106,80 @@ class HealthTest {
             fails("local", "prompt " + i, Outcome.ERROR, 500);
         }
 
-        assertThat(health.admitsAnyone()).isFalse();
         assertThat(health.isClosed()).isFalse();
+        Health.Pass probe = pass("local", "one more");
+        assertThat(health.admitsAnyone()).as("one at a time").isFalse();
+        clock.pass(Duration.ofSeconds(3));
+        probe.failed(Outcome.ERROR, 500);
+        assertThat(health.admitsAnyone()).as("a pause as long as the try took").isFalse();
+        assertThat(health.pauseLeft("local")).isEqualTo(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(health.admitsAnyone()).isTrue();
+    }
+
+    @Test
+    void goodPromptIsAnswered_whenTenOthersOfTheOnlyCallerFailed() {
+        for (int i = 0; i < 10; i++) {
+            fails("local", "bad " + i, Outcome.ERROR, 500);
+        }
+
+        pass("local", "good").succeeded();
+
+        assertThat(health.isClosed()).isTrue();
+        pass("local", "good");
+        assertThat(health.admits("local")).as("many at a time").isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"ERROR", "INVALID", "CUT"})
+    void nobodyWaits_whenGoodAndBadPromptsOfOneCallerAlternate(Outcome outcome) {
+        for (int i = 0; i < 100; i++) {
+            pass("local", "under way");
+            pass("local", "good").succeeded();
+            fails("local", "bad " + i, outcome, 500);
+
+            assertThat(health.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void pauseOfOneCallerIsShorterThanThatOfAll_whenItsPromptsFailSlowly() {
+        for (int i = 0; i < 10; i++) {
+            Health.Pass pass = pass("a", "bad " + i);
+            clock.pass(Duration.ofMinutes(1));
+            pass.failed(Outcome.ERROR, 500);
+        }
+
+        assertThat(health.pauseLeft("a")).isEqualTo(PAUSE);
+        assertThat(health.pauseLeft("b")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504, 529})
+    void othersAreServed_whenOnePromptMakesTheTargetSayThatItIsIll(int status) {
+        fails("a", "bad", Outcome.ERROR, status);
+        for (int i = 0; i < 50; i++) {
+            pass("b", "good").succeeded();
+            fails("a", "bad", Outcome.ERROR, status);
+        }
+
+        assertThat(health.admits("a")).isTrue();
+        assertThat(health.isClosed()).isTrue();
+    }
+
+    @Test
+    void othersAreServed_whenManyPromptsTakeTooLongAndTheirsDoNot() {
+        for (int i = 0; i < 50; i++) {
+            Health.Pass endless = pass("a", "endless " + i);
+            pass("b", "good").succeeded();
+            endless.failed(Outcome.TIMEOUT, 0);
+            fails("a", "endless " + i, Outcome.CUT, 200);
+        }
+
+        assertThat(health.admits("b")).isTrue();
+        assertThat(health.admits("a")).isTrue();
     }
 
     @Test
@@ -140,20 +215,5 @@ class HealthTest {
         pass("b", "good").succeeded();
 
         assertThat(health.admits("b")).isTrue();
-    }
-
-    @Test
-    void callerIsServedAgain_whenItsOwnProbeSucceeds() {
-        for (int i = 0; i < 10; i++) {
-            fails("a", "bad " + i, Outcome.ERROR, 500);
-        }
-        assertThat(health.pauseLeft("a")).isEqualTo(PAUSE);
-        assertThat(health.pauseLeft("b")).isEqualTo(Duration.ZERO);
-        clock.pass(PAUSE.plusMillis(1));
-
-        pass("a", "good").succeeded();
-
-        assertThat(health.admits("a")).isTrue();
-        pass("a", "good").succeeded();
     }
 }
