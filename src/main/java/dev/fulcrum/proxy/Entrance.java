@@ -30,7 +30,7 @@ final class Entrance {
             return Optional.empty();
         }
         places.turnedAway();
-        return Optional.of(Failure.overloaded());
+        return Optional.of(Failure.overloaded(places.freeIn()));
     }
 
     /**
@@ -46,6 +46,6 @@ final class Entrance {
                 : place.recover(cause -> Future.failedFuture(
                         ((Places.Refused) cause).reason() == Places.Reason.GONE
                                 ? Failure.callerLeft()
-                                : Failure.overloaded()));
+                                : Failure.overloaded(places.freeIn())));
     }
 }

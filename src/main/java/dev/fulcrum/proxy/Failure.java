@@ -8,6 +8,9 @@ final class Failure extends RuntimeException {
 
     private static final String LEDGER_UNAVAILABLE = "ledger_unavailable";
 
+    /** The longest that clients keep to; a place may come free at any time before. */
+    private static final long MOST_OVERLOADED_SECONDS = 60;
+
     private static final int UNSUPPORTED = 415;
 
     private final int status;
@@ -77,9 +80,16 @@ final class Failure extends RuntimeException {
         return new Failure(status, "gateway_error", code, null, message, false);
     }
 
-    /** Too many exchanges are under way already; the caller may come back soon. */
-    static Failure overloaded() {
-        return ofGateway(429, "overloaded", "too many exchanges are under way in this gateway; try again shortly");
+    /** Too many exchanges are under way already; the caller may come back when there is a place again. */
+    static Failure overloaded(Duration pause) {
+        return new Failure(
+                429,
+                "gateway_error",
+                "overloaded",
+                null,
+                "too many exchanges are under way in this gateway; try again shortly",
+                false,
+                Math.min(MOST_OVERLOADED_SECONDS, seconds(pause)));
     }
 
     /** The exchanges under way hold as many bytes as they may. */

@@ -3,26 +3,32 @@ package dev.fulcrum.upstream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * How far one application's failures, each of which may be its prompt's, speak against a target. Thread-safe.
  *
  * <p>Enough of them in a row, and no success of anyone between, and the target is in doubt for that application: one exchange at a time goes to it, and
- * after one that failed there is a pause as long as it took. So a good prompt among bad ones gets its answer, which ends the doubt, and an outage
- * costs little.
+ * after each that failed there is a pause as long as it took. So a good prompt among bad ones gets its answer, which ends the doubt, and an outage
+ * costs little. A target that has answered nobody for long is left alone as by a breaker.
  */
 final class Doubt {
     private final Guard.Trip trip;
     private final Clock clock;
     private final LongSupplier successes;
+    private final BooleanSupplier answeredLately;
     private long successesSeen;
     private int failures;
     private Instant resting = Instant.EPOCH;
     private Pass probe;
 
-    /** @param successes how many exchanges of anyone have succeeded */
-    Doubt(Guard.Trip trip, Clock clock, LongSupplier successes) {
+    /**
+     * @param successes how many exchanges of anyone have succeeded
+     * @param answeredLately whether one of them did within the last minutes
+     */
+    Doubt(Guard.Trip trip, Clock clock, LongSupplier successes, BooleanSupplier answeredLately) {
+        this.answeredLately = answeredLately;
         this.trip = trip;
         this.clock = clock;
         this.successes = successes;
@@ -75,12 +81,16 @@ final class Doubt {
 
         void failed() {
             synchronized (Doubt.this) {
-                isLifted();
+                boolean doubted = !isLifted();
                 failures++;
-                Duration took = Duration.between(given, clock.instant());
-                resting = clock.instant().plus(took.compareTo(trip.pause()) < 0 ? took : trip.pause());
+                resting = clock.instant().plus(pause(doubted));
                 ended();
             }
+        }
+
+        private Duration pause(boolean doubted) {
+            Duration took = doubted ? Duration.between(given, clock.instant()) : Duration.ZERO;
+            return answeredLately.getAsBoolean() && took.compareTo(trip.pause()) < 0 ? took : trip.pause();
         }
 
         /** It says nothing against the target. */

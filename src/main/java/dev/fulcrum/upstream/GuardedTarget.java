@@ -88,10 +88,14 @@ public final class GuardedTarget implements Target {
         return UpstreamFailure.shed("left alone, it failed too often", left.isZero() ? UNNAMED_PAUSE : left);
     }
 
-    private static UpstreamFailure refused(Places.Refused refused) {
+    private UpstreamFailure refused(Places.Refused refused) {
         return refused.reason() == Places.Reason.GONE
                 ? left()
-                : UpstreamFailure.shed(refused.getMessage(), UNNAMED_PAUSE);
+                : UpstreamFailure.shed(refused.getMessage(), longer(places.freeIn(), UNNAMED_PAUSE));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static UpstreamFailure left() {

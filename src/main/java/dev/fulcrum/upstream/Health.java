@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fulcrum.model.Attempt;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ final class Health {
     private final Map<String, Doubt> ofCallers = new ConcurrentHashMap<>();
     private final Set<String> accusers = ConcurrentHashMap.newKeySet();
     private final AtomicLong successes = new AtomicLong();
+    private volatile Instant answered = Instant.EPOCH;
 
     /** Prompts at which the target failed, and how many exchanges had succeeded by then. */
     private final Cache<String, Long> failedPrompts;
@@ -79,7 +81,7 @@ final class Health {
         Doubt.Pass own = null;
         if (!caller.isEmpty()) {
             own = ofCallers
-                    .computeIfAbsent(caller, unseen -> new Doubt(trip, clock, successes::get))
+                    .computeIfAbsent(caller, unseen -> new Doubt(trip, clock, successes::get, this::answeredLately))
                     .pass();
             if (own == null) {
                 return null;
@@ -90,6 +92,10 @@ final class Health {
             own.ended();
         }
         return ofAll == null ? null : new Pass(request, ofAll, own);
+    }
+
+    private boolean answeredLately() {
+        return clock.instant().isBefore(answered.plus(MEMORY));
     }
 
     /** One attempt that was let through; the first word about its end counts. */
@@ -114,6 +120,7 @@ final class Health {
             if (ofAll.isUsed()) {
                 return;
             }
+            answered = clock.instant();
             successes.incrementAndGet();
             accusers.clear();
             ofAll.succeeded();

@@ -23,14 +23,19 @@ import java.util.concurrent.atomic.LongAdder;
  * looks for waiters, so one of the two always sees the other.
  */
 public final class Places {
+    private static final int OF_LATE = 16;
+
     private final int places;
     private final int queue;
     private final Duration patience;
+    private final InstantSource clock;
     private final AtomicInteger taken = new AtomicInteger();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final LongAdder refused = new LongAdder();
     private final RecentCount refusedLately;
     private volatile int waiting;
+    /** How long a place is held, of late. Two that leave at once may lose one's word, which does no harm. */
+    private volatile long heldMillis;
 
     /**
      * @param places at least 1
@@ -46,6 +51,7 @@ public final class Places {
         this.places = places;
         this.queue = queue;
         this.patience = patience;
+        this.clock = clock;
         this.refusedLately = new RecentCount(clock);
     }
 
@@ -149,6 +155,11 @@ public final class Places {
         return waiting >= queue && taken.get() >= places;
     }
 
+    /** When one that came now would get a place, to judge by how long places were held of late; zero when none has been left yet. */
+    public Duration freeIn() {
+        return Duration.ofMillis(heldMillis * (waiting + 1L) / places);
+    }
+
     /** How many were refused since the start, those apart who went by themselves. */
     public long refused() {
         return refused.sum();
@@ -188,12 +199,15 @@ public final class Places {
     /** A place that is taken until it is left. */
     public final class Place {
         private final AtomicBoolean left = new AtomicBoolean();
+        private final long takenMillis = clock.millis();
 
         private Place() {}
 
         /** Gives the place back; by any thread, and only once however often it is called. */
         public void leave() {
             if (left.compareAndSet(false, true)) {
+                long millis = Math.max(0, clock.millis() - takenMillis);
+                heldMillis = heldMillis == 0 ? millis : heldMillis + (millis - heldMillis) / OF_LATE;
                 giveBack();
             }
         }

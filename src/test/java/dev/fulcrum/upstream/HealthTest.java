@@ -38,6 +38,7 @@ class HealthTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 505, 507, 599})
     void othersAreServed_whenOneCallersPromptsFail(int status) {
+        pass("a", "good").succeeded();
         for (int i = 0; i < 50; i++) {
             fails("a", "bad " + i, Outcome.ERROR, status);
         }
@@ -101,7 +102,8 @@ class HealthTest {
     }
 
     @Test
-    void theOnlyCallerFindsAnOutage_whenEveryPromptOfItsFails() {
+    void theOnlyCallerIsServedOneAtATime_whenATargetThatAnsweredFails() {
+        pass("local", "good").succeeded();
         for (int i = 0; i < 10; i++) {
             fails("local", "prompt " + i, Outcome.ERROR, 500);
         }
@@ -118,7 +120,25 @@ class HealthTest {
     }
 
     @Test
+    void theOnlyCallerFindsAnOutage_whenTheTargetHasAnsweredNobodyForLong() {
+        pass("local", "good").succeeded();
+        clock.pass(Duration.ofMinutes(11));
+        for (int i = 0; i < 10; i++) {
+            fails("local", "prompt " + i, Outcome.ERROR, 500);
+        }
+
+        assertThat(health.admitsAnyone()).isFalse();
+        assertThat(health.isClosed()).isFalse();
+        assertThat(health.pauseLeft("local")).isEqualTo(PAUSE);
+        assertThat(health.admits("another")).isTrue();
+        clock.pass(PAUSE);
+        pass("local", "good").succeeded();
+        assertThat(health.isClosed()).isTrue();
+    }
+
+    @Test
     void goodPromptIsAnswered_whenTenOthersOfTheOnlyCallerFailed() {
+        pass("local", "good").succeeded();
         for (int i = 0; i < 10; i++) {
             fails("local", "bad " + i, Outcome.ERROR, 500);
         }

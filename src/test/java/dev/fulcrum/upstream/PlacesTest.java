@@ -92,6 +92,22 @@ class PlacesTest {
     }
 
     @Test
+    void tellsWhenThereIsAPlace_byHowLongPlacesWereHeld() {
+        Places places = places(2, 3, LONG);
+        Place first = enter(places);
+        assertThat(places.freeIn()).isZero();
+        clock.pass(Duration.ofSeconds(8));
+        first.leave();
+        enter(places);
+        enter(places);
+
+        assertThat(places.freeIn()).isEqualTo(Duration.ofSeconds(4));
+        queue(places);
+        queue(places);
+        assertThat(places.freeIn()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
     void queueHasRoomAgain_whenTheWaitTookTooLong() {
         Places places = places(1, 1, Duration.ofMillis(20));
         Place holder = enter(places);
