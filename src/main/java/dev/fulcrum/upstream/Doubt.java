@@ -10,10 +10,13 @@ import java.util.function.LongSupplier;
  * How far one application's failures, each of which may be its prompt's, speak against a target. Thread-safe.
  *
  * <p>Enough of them in a row, and no success of anyone between, and the target is in doubt for that application: one exchange at a time goes to it, and
- * after each that failed there is a pause as long as it took. So a good prompt among bad ones gets its answer, which ends the doubt, and an outage
+ * after each that failed there is a pause as long as it took, if that was long. So a good prompt among bad ones gets its answer, which ends the doubt, and an outage
  * costs little. A target that has answered nobody for long is left alone as by a breaker.
  */
 final class Doubt {
+    /** A failure that comes so soon costs nobody much. */
+    private static final Duration QUICK = Duration.ofSeconds(1);
+
     private final Guard.Trip trip;
     private final Clock clock;
     private final LongSupplier successes;
@@ -90,7 +93,10 @@ final class Doubt {
 
         private Duration pause(boolean doubted) {
             Duration took = doubted ? Duration.between(given, clock.instant()) : Duration.ZERO;
-            return answeredLately.getAsBoolean() && took.compareTo(trip.pause()) < 0 ? took : trip.pause();
+            if (!answeredLately.getAsBoolean() || took.compareTo(trip.pause()) >= 0) {
+                return trip.pause();
+            }
+            return took.compareTo(QUICK) < 0 ? Duration.ZERO : took;
         }
 
         /** It says nothing against the target. */
