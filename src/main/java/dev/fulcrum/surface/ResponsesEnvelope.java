@@ -2,6 +2,7 @@ package dev.fulcrum.surface;
 
 import dev.fulcrum.model.Tokens;
 import dev.fulcrum.surface.JsonDocument.Kind;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ record ResponsesEnvelope(
             "user");
 
     ResponsesEnvelope {
-        settings = Map.copyOf(settings);
+        // in the order in which they came: an immutable map of the library has another one in every process
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** This envelope with what a response object adds: the last word counts. */

@@ -4,20 +4,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fulcrum.surface.ResponsesText.Slot;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the objects of the Responses API into JSON of our own. */
 final class ResponsesShapes {
     private static final String OUTPUT_TEXT = "output_text";
 
-    /** What clients demand of a response even if nobody asked for it. */
-    private static final Map<String, String> DEFAULTS = Map.of(
+    /** What clients demand of a response even if nobody asked for it; always in the same order. */
+    private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.of(
             "instructions", "null",
             "metadata", "{}",
             "parallel_tool_calls", "true",
             "temperature", "1.0",
             "tool_choice", "\"auto\"",
             "tools", "[]",
-            "top_p", "1.0");
+            "top_p", "1.0"));
 
     private ResponsesShapes() {}
 

@@ -248,6 +248,20 @@ class ResponsesAnswerTest {
     }
 
     @Test
+    void fieldsComeInOneOrder_whenARuleAnswers() throws Exception {
+        String written = new String(
+                responses
+                        .answer(request(false), "hi", NOTICE, Instant.ofEpochSecond(9))
+                        .body(),
+                StandardCharsets.UTF_8);
+
+        assertThat(written)
+                .contains(
+                        "\"incomplete_details\":null,\"instructions\":null,\"metadata\":{},\"parallel_tool_calls\":true,"
+                                + "\"temperature\":1.0,\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":1.0");
+    }
+
+    @Test
     void clientReadsWhatIsWritten_whenARuleAnswersOrBlocks() throws Exception {
         WholeAnswer original = fed(true, STREAM, 100);
 
