@@ -36,6 +36,9 @@ public final class Database implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(20);
 
     private static final long LOOK_MILLIS = 400;
+    private static final long DEEPER_NANOS = 300_000_000L;
+    private static final long PAGES_NANOS = 5_000_000_000L;
+    private static final long DEEPER_SHARE = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Path file;
@@ -44,6 +47,8 @@ public final class Database implements AutoCloseable {
     private final Optional<Writer> writer;
     private final Optional<DatabaseLock> lock;
     private final Optional<ScheduledExecutorService> watch;
+    private long deeperAt = System.nanoTime();
+    private long pagesAt = System.nanoTime();
 
     private record Writer(Connection connection, Jdbi jdbi, ScheduledThreadPoolExecutor thread, FileGuard guard) {}
 
@@ -215,6 +220,7 @@ public final class Database implements AutoCloseable {
             } catch (SQLException failure) {
                 throw DatabaseFile.translated(file, failure);
             } finally {
+                open.guard().close();
                 lock.ifPresent(DatabaseLock::release);
             }
         });
@@ -230,6 +236,7 @@ public final class Database implements AutoCloseable {
         Runnable look = () -> {
             try {
                 guard.look();
+                lookDeeper(guard);
                 lock.flatMap(DatabaseLock::lost).ifPresent(guard::lose);
             } catch (Throwable failure) {
                 LOG.error("the ledger file {} could not be looked after; that is tried again", file, failure);
@@ -238,6 +245,21 @@ public final class Database implements AutoCloseable {
         ScheduledFuture<?> unused =
                 thread.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return thread;
+    }
+
+    /** Log and pages, now and then: a fiftieth of the time at most. */
+    private void lookDeeper(FileGuard guard) {
+        long begin = System.nanoTime();
+        if (begin - deeperAt < 0) {
+            return;
+        }
+        guard.lookAtLog();
+        long logEnd = System.nanoTime();
+        deeperAt = logEnd + Math.max(DEEPER_NANOS, DEEPER_SHARE * (logEnd - begin));
+        if (logEnd - pagesAt >= 0 && guard.lookAtPages()) {
+            long end = System.nanoTime();
+            pagesAt = end + Math.max(PAGES_NANOS, DEEPER_SHARE * (end - logEnd));
+        }
     }
 
     private static Writer writer(Path file, Connection connection) {

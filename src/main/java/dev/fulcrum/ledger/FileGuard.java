@@ -27,6 +27,7 @@ final class FileGuard {
 
     private final Path file;
     private final Path log;
+    private final WriteAheadLog frames;
     private final Map<Path, FileStamp> opened = new LinkedHashMap<>();
     private final PageStore examination;
     private FileStamp fileKnown;
@@ -34,6 +35,8 @@ final class FileGuard {
     private EntryStore.End appended;
     private EntryStore.End noted;
     private boolean writing;
+    private WriteAheadLog.Mark mark;
+    private boolean copied;
     private volatile String lost = "";
 
     /**
@@ -44,6 +47,7 @@ final class FileGuard {
     FileGuard(Path file, PageStore examination) {
         this.file = file;
         this.log = beside("-wal");
+        this.frames = new WriteAheadLog(log, beside("-shm"));
         this.examination = examination;
         for (Path part : new Path[] {file, log, beside("-shm")}) {
             FileStamp.of(part).ifPresent(stamp -> opened.put(part, stamp));
@@ -64,6 +68,7 @@ final class FileGuard {
     synchronized void begin() {
         look();
         writing = lost.isEmpty();
+        mark = frames.mark().orElse(null);
         refuse();
     }
 
@@ -78,7 +83,7 @@ final class FileGuard {
         noted = appended == null ? noted : appended;
         appended = null;
         identify();
-        remember();
+        examineAfterOwn();
         refuse();
     }
 
@@ -93,7 +98,53 @@ final class FileGuard {
             }
         });
         identify();
+        examineAfterOwn();
+    }
+
+    /** The writer changes the database itself only when it copies its log there: what changed without that was somebody else. */
+    private void examineAfterOwn() {
+        WriteAheadLog.Mark now = frames.mark().orElse(null);
+        boolean known = mark != null && now != null;
+        boolean own = !known || now.copiedSince(mark);
+        boolean others = lost.isEmpty() && !own && changed(file, fileKnown);
+        copied = copied || own;
         remember();
+        if (others) {
+            examination.of(true, EXAMINATION_TIME, Optional.ofNullable(noted)).ifPresent(this::lose);
+        }
+    }
+
+    /** Looks at the log as it should be read after a crash. Holds nobody up. */
+    void lookAtLog() {
+        if (lost.isEmpty()) {
+            frames.damage().ifPresent(this::lose);
+        }
+    }
+
+    /**
+     * Looks through the pages when the log was copied into them since, as something else may have been written just then. Holds nobody
+     * up.
+     *
+     * @return whether it did
+     */
+    boolean lookAtPages() {
+        synchronized (this) {
+            if (!copied || !lost.isEmpty()) {
+                return false;
+            }
+            copied = false;
+        }
+        examination.of(true, EXAMINATION_TIME, Optional.empty()).ifPresent(this::lose);
+        return true;
+    }
+
+    /** When the database is closed. */
+    synchronized void close() {
+        try {
+            frames.close();
+        } catch (IOException failure) {
+            LOG.debug("the log's index could not be closed: {}", failure.toString());
+        }
     }
 
     /** Between transactions. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class PageStore {
     private static final Logger LOG = LoggerFactory.getLogger(PageStore.class);
 
     private final DataSource source;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     PageStore(DataSource source) {
         this.source = source;
@@ -54,7 +56,7 @@ final class PageStore {
         }
     }
 
-    private static Optional<String> pages(Connection connection, Duration time) throws SQLException {
+    private Optional<String> pages(Connection connection, Duration time) throws SQLException {
         long until = System.nanoTime() + time.toNanos();
         ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
             @Override
@@ -69,6 +71,9 @@ final class PageStore {
         } catch (SQLException failure) {
             if (SqlFailures.code(failure) != SQLiteErrorCode.SQLITE_INTERRUPT.code) {
                 throw failure;
+            }
+            if (told.getAndSet(true)) {
+                return Optional.empty();
             }
             LOG.warn(
                     "the ledger file is too large to be looked through within {} s: what was looked at is sound; `ledger verify`"

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fulcrum.model.Act;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,6 +136,50 @@ class FileGuardTest {
         spoil(file);
 
         assertLost();
+    }
+
+    @Test
+    void nothingIsTaken_whenPagesAreOverwrittenInTheMiddleOfATransaction() throws Exception {
+        checkpoint();
+        database.writerThread().execute(() -> database.writer().useTransaction(handle -> {
+            handle.execute("UPDATE ledger_probe SET tries = tries + 1");
+            try {
+                spoil(file);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }));
+
+        assertLost();
+    }
+
+    @Test
+    void nothingIsTaken_whenAFrameOfTheLogIsOverwrittenInTheMiddleOfATransaction() throws Exception {
+        database.writerThread().execute(() -> database.writer().useTransaction(handle -> {
+            handle.execute("UPDATE ledger_probe SET tries = tries + 1");
+            try (RandomAccessFile open =
+                    new RandomAccessFile(directory.resolve("ledger.db-wal").toFile(), "rw")) {
+                open.seek(500);
+                open.write(new byte[] {1, 2, 3, 4, 5, 6, 7});
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }));
+
+        assertLost();
+    }
+
+    @Test
+    void logIsSound_howeverOftenItGoesRound() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            for (int i = 0; i < 300; i++) {
+                ledger.append(Entries.traded("r" + round + "-" + i));
+            }
+            get(ledger.append(Entries.traded("r" + round)).durable());
+            database.guard().lookAtLog();
+            database.guard().lookAtPages();
+            assertThat(ledger.trouble()).isEmpty();
+        }
     }
 
     @Test
