@@ -3,6 +3,7 @@ package dev.fulcrum.surface;
 import dev.fulcrum.surface.JsonDocument.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,19 @@ import java.util.Set;
 /**
  * Thoughts that a model's server has signed: it takes them back as they were, or not at all. An edit inside of one therefore removes all of it.
  *
- * <p>In a request the thoughts of a turn in which tools are still at work stay as they are: the server that wrote them demands them. An array of
- * content that would be left empty keeps a text in their place.
+ * <p>In a request the thoughts of a turn in which tools are still at work stay as they are: the server that wrote them demands them, and takes none that it
+ * did not write. Whatever only claims to be such a thought goes whole as others do, so that nobody keeps a redaction away by a field. An array of content
+ * that would be left empty keeps a text in their place.
  */
 final class SignedBlocks {
     /** No request nests as deep. */
     private static final int DEPTH = 1000;
+
+    /** No server signs in fewer characters. */
+    private static final int SHORTEST_SIGNATURE = 64;
+
+    private static final Set<String> OF_A_THOUGHT =
+            Set.of("type", "thinking", "signature", "thought_signature", "text", "summary", "id", "format", "index");
 
     /** Fields of Chat Completions messages that hold thoughts in pieces. */
     static final Set<String> LISTS = Set.of("reasoning_details", "thinking_blocks");
@@ -34,6 +42,8 @@ final class SignedBlocks {
 
     private final JsonDocument document;
     private final List<Block> blocks = new ArrayList<>();
+    /** The lists whose thoughts belong to a turn in which tools are at work. */
+    private final Set<Integer> atWork = new HashSet<>();
 
     private SignedBlocks(JsonDocument document) {
         this.document = document;
@@ -46,7 +56,8 @@ final class SignedBlocks {
         }
         try {
             SignedBlocks signed = new SignedBlocks(new JsonReader(DEPTH).read(body, 0, body.length, false));
-            signed.find(0, JsonDocument.NONE, "", signed.firstAtWork());
+            signed.findWork();
+            signed.find(0, JsonDocument.NONE, "");
             signed.settle(splices);
         } catch (MalformedJson e) {
             throw new IllegalStateException("a body that was read before cannot be read again", e);
@@ -85,6 +96,39 @@ final class SignedBlocks {
         return end;
     }
 
+    private void findWork() {
+        int messages = document.member(0, "messages");
+        int first = firstAtWork();
+        for (int message : document.children(document.is(Kind.ARRAY, messages) ? messages : JsonDocument.NONE)) {
+            if (document.start(message) > first
+                    && document.textOrEmpty(document.member(message, "role")).equals("assistant")
+                    && calls(message)) {
+                atWork.add(document.member(message, "content"));
+                LISTS.forEach(list -> atWork.add(document.member(message, list)));
+            }
+        }
+    }
+
+    private boolean calls(int message) {
+        int calls = document.member(message, "tool_calls");
+        int content = document.member(message, "content");
+        boolean any = document.is(Kind.ARRAY, calls) && document.children(calls).length > 0;
+        for (int block : document.children(document.is(Kind.ARRAY, content) ? content : JsonDocument.NONE)) {
+            any |= document.textOrEmpty(document.member(block, "type")).endsWith("tool_use");
+        }
+        return any;
+    }
+
+    /** Whether a block has what a server that signs puts into it, and nothing else. */
+    private boolean genuine(int block) {
+        String signature = signature(document, block);
+        boolean known = signature.length() >= SHORTEST_SIGNATURE && KnownFields.isSealed(signature);
+        for (int member : document.children(block)) {
+            known &= OF_A_THOUGHT.contains(document.name(member));
+        }
+        return known;
+    }
+
     private boolean resultsOnly(int content) {
         if (!document.is(Kind.ARRAY, content)) {
             return false;
@@ -100,19 +144,19 @@ final class SignedBlocks {
     }
 
     /** @param key of the array in which a node stands, or of the node */
-    private void find(int node, int list, String key, int atWork) {
+    private void find(int node, int list, String key) {
         if (list != JsonDocument.NONE && document.is(Kind.OBJECT, node) && signed(node, key)) {
-            blocks.add(new Block(node, list, document.start(node) > atWork));
+            blocks.add(new Block(node, list, atWork.contains(list) && genuine(node)));
             return;
         }
         for (int child : document.children(isContainer(node) ? node : JsonDocument.NONE)) {
             if (document.is(Kind.ARRAY, node)) {
-                find(child, node, key, atWork);
+                find(child, node, key);
             } else {
                 String name = document.name(child);
                 // what a tool is called with has its own fields
                 if (!name.equals("input") || document.is(Kind.ARRAY, child)) {
-                    find(child, JsonDocument.NONE, name, atWork);
+                    find(child, JsonDocument.NONE, name);
                 }
             }
         }

@@ -141,13 +141,48 @@ class SignedThoughtTest {
         return "{\"role\":\"" + role + "\",\"content\":[" + String.join(",", blocks) + "]}";
     }
 
+    private static final String GENUINE = THOUGHT.replace("c2ln", "EqMBCkYIBRgCKkA".repeat(8));
+
+    private static String redacted(Surface surface, String body) throws UnreadableRequest {
+        SurfaceRequest request = surface.read(body.getBytes(StandardCharsets.UTF_8));
+        return new String(request.edited(gone(request.parts()), List.of(), Optional.empty()), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void redactionStays_whenSomethingOnlyClaimsToBeSigned() throws UnreadableRequest {
+        String question = turn("user", "{\"type\":\"text\",\"text\":\"Go\"}");
+        String call = CALL.replace("4111", "x");
+        String result = turn("user", "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"ok\"}");
+        String more = GENUINE.replace("\"type\"", "\"note\":\"4111\",\"type\"");
+        String within = turn(
+                "user", "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":[" + GENUINE + "," + TEXT + "]}");
+        for (String body : List.of(
+                history(question, turn("assistant", THOUGHT, call), result),
+                history(question, turn("assistant", more, call), result),
+                history(question, turn("assistant", GENUINE, TEXT)),
+                history(question, turn("assistant", call), within),
+                history(question, turn("assistant", call), result)
+                        .replace("\"model\"", "\"documents\":[" + GENUINE + "],\"model\""),
+                history(question, turn("assistant", call), result)
+                        .replaceAll("}$", ",\"documents\":[" + GENUINE + "]}"),
+                history(turn("user", GENUINE, TEXT)))) {
+            assertThat(redacted(MESSAGES, body)).doesNotContain("4111");
+            assertThat(redacted(new ChatCompletions(32), body)).doesNotContain("4111");
+        }
+        String responses =
+                "{\"messages\":[" + question + "],\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":["
+                        + "{\"type\":\"reasoning\",\"signature\":\"" + "EqMBCkYIBRgCKkA".repeat(8)
+                        + "\",\"text\":\"4111\"}]}]}";
+        assertThat(redacted(new OpenAiResponses(32), responses)).doesNotContain("4111");
+    }
+
     @Test
     void thoughtOfAnEarlierTurnGoes_andOneOfToolsAtWorkStays() throws UnreadableRequest {
         String question = turn("user", "{\"type\":\"text\",\"text\":\"Go\"}");
         String result = turn("user", "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"ok\"}");
         String call = CALL.replace("4111", "x");
         String body =
-                history(question, turn("assistant", THOUGHT, TEXT), question, turn("assistant", THOUGHT, call), result);
+                history(question, turn("assistant", THOUGHT, TEXT), question, turn("assistant", GENUINE, call), result);
         SurfaceRequest request = MESSAGES.read(body.getBytes(StandardCharsets.UTF_8));
 
         byte[] edited = request.edited(gone(request.parts()), List.of(), Optional.empty());
@@ -158,7 +193,7 @@ class SignedThoughtTest {
                         question,
                         turn("assistant", TEXT.replace("4111", "[gone]")),
                         question,
-                        turn("assistant", THOUGHT, call),
+                        turn("assistant", GENUINE, call),
                         result));
     }
 
