@@ -90,14 +90,14 @@ final class KnownFields {
                 server_name input_examples revised_prompt usage input_tokens output_tokens total_tokens reasoning_tokens cached_tokens
                 extra_content google web_search_result text_editor
                 user_location country latitude longitude
-                blocks sentences chunks passages
+                blocks sentences chunks passages isError
                 """);
         put(
                 Nature.WORD,
                 """
                 type role detail status object phase finish_reason stop_reason effort reasoning_effort verbosity truncation
                 service_tier mode encoding_format format ttl syntax modalities include voice search_context_size
-                prompt_cache_retention display environment execution inference_geo timezone
+                prompt_cache_retention display environment execution inference_geo timezone timeZone
                 input_type embedding_type task guided_decoding_backend add_mode response_type return_format
                 prompt_mode safe_prompt
                 """);
@@ -105,18 +105,18 @@ final class KnownFields {
                 Nature.ID,
                 """
                 id model tool_call_id call_id tool_use_id item_id response_id request_id approval_request_id user user_id
-                safety_identifier prompt_cache_key cache_salt version media_type mime_type mimetype content_length file_type
+                safety_identifier prompt_cache_key cache_salt version media_type mime_type mimetype mimeType content_length file_type
                 system_fingerprint anthropic_version anthropic_beta betas vector_store_ids vector_store_id skill_id
                 created_by cache_id tool_id encrypted_index
                 """);
-        put(Nature.SEALED, "signature thought_signature authorization authorization_token api_key");
+        put(Nature.SEALED, "signature thought_signature thoughtSignature authorization authorization_token api_key");
         put(Nature.ENCRYPTED, "encrypted_content encrypted_reasoning encrypted_stdout encrypted_text");
         put(
                 Nature.FREE,
                 """
                 metadata variables logit_bias documents chat_template_kwargs extra_body extra_headers extra_query headers
                 attributes filters mm_processor_kwargs media_io_kwargs vllm_xargs kv_transfer_params provider plugins transforms
-                safety_settings template_kwargs
+                safety_settings template_kwargs structuredContent _meta
                 """);
         put(Nature.SCHEMA, "json_schema schema guided_json structured_outputs input_schema");
         put(Nature.BYTES, "data file_data b64_json image_base64 bytes");
@@ -130,6 +130,15 @@ final class KnownFields {
                 "previous_response_id conversation container container_id assistant_id thread_id cached_content");
         put(Nature.TOKENS, "prompt_embeds prompt_token_ids token_ids");
     }
+
+    /** What the gateway goes by: who takes another name for one of these answers another request. */
+    private static final Set<String> GONE_BY = among(
+            """
+            messages content text role type name refusal stream stream_options include_usage n best_of model tools functions function custom
+            tool_calls function_call arguments parameters input output instructions system prompt suffix id tool_call_id call_id
+            tool_use_id tool_choice thinking signature source data store background previous_response_id conversation reasoning
+            reasoning_content response_format result results image_url input_schema
+            """);
 
     private static final Set<String> WORDS = among(
             """
@@ -172,7 +181,7 @@ final class KnownFields {
     private static void put(Nature nature, String names) {
         for (String name : among(names)) {
             NATURES.put(name, nature);
-            FOLDED.put(bare(folded(name)), name);
+            FOLDED.merge(bare(folded(name)), name, (one, other) -> folded(one).equals(one) ? one : other);
         }
     }
 
@@ -202,6 +211,11 @@ final class KnownFields {
     /** Whether two names are one to parsers that do not mind the case. */
     static boolean sameButCase(String name, String other) {
         return folded(name).equals(folded(other));
+    }
+
+    /** Whether such parsers take a name for another that the gateway goes by. */
+    static boolean misleads(String name, String meant) {
+        return GONE_BY.contains(meant) && sameButCase(name, meant);
     }
 
     /** Folds as widely as any parser: the Kelvin sign is a k, the long s an s, both Turkish letters an i. */

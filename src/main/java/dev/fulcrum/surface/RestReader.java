@@ -93,6 +93,9 @@ final class RestReader {
             }
             if (document.is(Kind.ARRAY, field) && !own.isEmpty() && !isTokens(field)) {
                 int position = 0;
+                if (TOKENS.contains(name) && hasNumber(field)) {
+                    found.unreadable(own.get(0), Part.TOKENS);
+                }
                 for (int element : document.children(field)) {
                     value(element, name, own.get(Math.min(position++, own.size() - 1)), null, false);
                 }
@@ -238,9 +241,22 @@ final class RestReader {
             found.unreadable(voice, Part.TOKENS);
             return;
         }
+        if (!free && TOKENS.contains(name) && hasNumber(node)) {
+            found.unreadable(voice, Part.TOKENS);
+        }
         for (int element : elements) {
             value(element, name, voice, sort, free);
         }
+    }
+
+    /** Whether tokens stand among other things: lenient servers take a number in quotation marks for one too. */
+    private boolean hasNumber(int array) {
+        for (int element : document.children(array)) {
+            if (document.is(Kind.NUMBER, element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isTokens(int array) {
@@ -411,7 +427,7 @@ final class RestReader {
                     "The key at '" + path + "' is given twice: servers that do not mind the case take it for '" + meant
                             + "', which stands beside it; give each key once.");
         }
-        if (KnownFields.sameButCase(name, meant)) {
+        if (KnownFields.misleads(name, meant)) {
             throw new UnreadableRequest(
                     "misspelt_key",
                     path,

@@ -190,4 +190,33 @@ class UnreadableContentTest {
                         .unknown())
                 .isEmpty();
     }
+
+    @Test
+    void keysOfOtherDialectsPass_whenTheyStandAlone() throws Exception {
+        String body =
+                """
+                {"model":"m","maxTokens":9,"topP":0.5,"timeZone":"Europe/Berlin","Temperature":1,"messages":[{"role":"user","content":[
+                {"type":"text","text":"a"},{"type":"resource","mimeType":"text/plain","fileName":"a.txt","isError":false,"data":"aGVsbG8="}]},
+                {"role":"assistant","content":"b","extra_content":{"google":{"thought_signature":"CiQB4/H/XrZ2"}}}]}""";
+
+        SurfaceRequest request = read("chat", body);
+
+        assertThat(request.parts()).extracting(Part::text).anyMatch("hello"::equals);
+        assertThat(request.edited(List.of(), List.of(), Optional.empty()))
+                .asString()
+                .isEqualTo(body);
+    }
+
+    @Test
+    void tokensAreTold_whenTheyStandAmongOtherThings() throws Exception {
+        for (String prompt : new String[] {"[40,4437,`262`]", "[true,40]", "[`a`,[40,`262`]]"}) {
+            for (String surface : new String[] {"completions", "embeddings"}) {
+                String field = surface.equals("completions") ? "`prompt`:" : "`input`:";
+
+                assertThat(read(surface, body(surface, field + prompt)).parts())
+                        .as(surface + prompt)
+                        .anyMatch(part -> part.unreadable() && part.kind().equals(Part.TOKENS));
+            }
+        }
+    }
 }
