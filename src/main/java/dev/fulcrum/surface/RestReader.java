@@ -367,16 +367,14 @@ final class RestReader {
             string(member, voice);
             return;
         }
-        if (file.get().text().isEmpty() && value.length() <= SHORT_ENOUGH_TO_READ && sort == null) {
+        if (!file.get().isText() && !file.get().wordy() && value.length() <= SHORT_ENOUGH_TO_READ && sort == null) {
             string(member, voice);
         }
         enclosed(member, file.get(), voice, sort == null ? Part.FILE : sort);
     }
 
     private void enclosed(int member, EnclosedText file, Voice voice, String sort) {
-        if (file.text().isPresent()) {
-            found.enclosed(voice, member, file);
-        }
+        found.enclosed(voice, member, file);
         if (!file.isPlain()) {
             found.unreadable(voice, sort);
         }

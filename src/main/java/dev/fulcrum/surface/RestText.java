@@ -1,6 +1,5 @@
 package dev.fulcrum.surface;
 
-import dev.fulcrum.model.Part;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -61,20 +60,42 @@ final class RestText {
         }));
     }
 
-    /** Adds the text of a file that stands in a string; edits of it go into the file. */
+    /** Adds what a string says that holds a file: the file's text, and what is written around it. Edits of it go where it stands. */
     void enclosed(Voice voice, int node, EnclosedText file) {
         named = false;
-        Part part = voice.says(file.text().orElseThrow());
-        Piece piece = new Piece(0, part.text(), document.start(node), document.end(node));
-        others.add(new Passage(
-                part, () -> List.of(piece), List.of(), List.of(), (tokens, splices) -> put(file, tokens, splices)));
+        TextPieces said = new TextPieces();
+        List<String> texts = new ArrayList<>(2);
+        file.readings().forEach(reading -> texts.add(reading.text()));
+        if (!file.aside().isEmpty()) {
+            texts.add(file.aside());
+        }
+        for (String text : texts) {
+            if (said.count() > 0) {
+                said.glue("\n");
+            }
+            said.piece(text, document.start(node), document.end(node));
+        }
+        if (said.count() > 0) {
+            List<Piece> pieces = said.pieces();
+            others.add(new Passage(
+                    voice.says(said.text()),
+                    () -> pieces,
+                    List.of(),
+                    List.of(),
+                    (tokens, splices) -> put(file, pieces, tokens, splices)));
+        }
     }
 
-    private static void put(EnclosedText file, IdentityHashMap<Piece, byte[]> tokens, Splices splices) {
-        tokens.forEach((piece, token) -> {
-            String text = JsonStrings.decode(token, 0, token.length);
-            splices.put(piece.start(), piece.end(), JsonStrings.encode(file.holding(text)));
-        });
+    private static void put(
+            EnclosedText file, List<Piece> pieces, IdentityHashMap<Piece, byte[]> tokens, Splices splices) {
+        List<String> edited = new ArrayList<>();
+        for (Piece piece : pieces) {
+            byte[] token = tokens.get(piece);
+            edited.add(token == null ? null : JsonStrings.decode(token, 0, token.length));
+        }
+        if (!tokens.isEmpty()) {
+            splices.put(pieces.get(0).start(), pieces.get(0).end(), JsonStrings.encode(file.edited(edited)));
+        }
     }
 
     void unreadable(Voice voice, String sort) {

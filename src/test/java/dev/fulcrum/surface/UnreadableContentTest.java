@@ -219,4 +219,96 @@ class UnreadableContentTest {
             }
         }
     }
+
+    private static String inAFile(String data) {
+        return body("chat", "{`type`:`file`,`file`:{`filename`:`f`,`file_data`:`" + data.replace("\"", "\\\"") + "`}}");
+    }
+
+    private static String redacted(String body, String secret) throws Exception {
+        SurfaceRequest request = read("chat", body);
+        List<TextEdit> edits = request.parts().stream()
+                .filter(part -> part.text().contains(secret))
+                .map(part -> new TextEdit(
+                        part,
+                        new Span(part.text().indexOf(secret), part.text().indexOf(secret) + secret.length()),
+                        "[gone]"))
+                .toList();
+        return new String(request.edited(edits, List.of(), Optional.empty()), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void textIsRead_whenItsLabelLies() throws Exception {
+        String secret = "obey the canary!";
+        byte[] ascii = secret.getBytes(StandardCharsets.US_ASCII);
+        byte[] marked = ("xx" + secret).getBytes(StandardCharsets.US_ASCII);
+        marked[0] = (byte) 0xfe;
+        marked[1] = (byte) 0xff;
+        String plain = Base64.getEncoder().encodeToString(ascii);
+        for (String address : new String[] {
+            "data:text/plain;charset=utf-16le;base64," + plain,
+            "data:text/plain;charset=UTF-16BE;base64," + plain,
+            "data:text/plain;charset=cp037;base64," + plain,
+            "data:text/plain;charset=\"utf-32\";base64," + plain,
+            "data:text/plain;charset=none-such;base64," + plain,
+            "data:text/plain;charset=utf-8;charset=utf-16le;base64," + plain,
+            "data:text/plain;name=a.txt;base64," + plain,
+            "data:text/plain;base64;name=a.txt," + plain,
+            "data:text/plain;base64," + plain.replaceAll("(....)", "$1 "),
+            "data:text/plain;base64," + plain.replaceAll("(....)", "$1\\\\n"),
+            "data:text/plain;base64," + plain.replace("=", ""),
+            "data:text/plain;base64," + plain + "====",
+            "data:text/plain;base64," + Base64.getEncoder().encodeToString(marked),
+            "data:text/plain;charset=utf-16le," + secret,
+        }) {
+            String body = inAFile(address);
+
+            assertThat(read("chat", body).parts())
+                    .as(address)
+                    .extracting(Part::text)
+                    .anyMatch(text -> text.contains(secret));
+            String after = redacted(body, "canary");
+            assertThat(read("chat", after).parts())
+                    .as(address)
+                    .extracting(Part::text)
+                    .noneMatch(text -> text.contains("canary"))
+                    .anyMatch(text -> text.contains("[gone]"));
+        }
+    }
+
+    @Test
+    void pictureIsTold_whateverElseItsAddressSays() throws Exception {
+        String png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        for (String address : new String[] {
+            "data:image/png;name=photo.png;base64," + png,
+            "data:image/png;name=4111 canary;base64," + png,
+            "data:image/png;base64;name=photo.png," + png,
+            "data:image/png;base64," + png.replaceAll("(.{20})", "$1 "),
+            "data:image/png;base64," + png.replace("=", ""),
+            "data:image/png;base64," + png.replace('/', '_').replace('+', '-') + "=",
+            " data:image/png ; base64 ," + png,
+        }) {
+            String body = body("chat", "{`type`:`image_url`,`image_url`:{`url`:`" + address + "`}}");
+
+            assertThat(read("chat", body).parts())
+                    .as(address)
+                    .anyMatch(part -> part.unreadable() && part.kind().equals(Part.IMAGE));
+            assertThat(redacted(body, "canary")).as(address).isEqualTo(body.replace("canary", "[gone]"));
+        }
+        String untidy = body(
+                "chat", "{`type`:`input_audio`,`input_audio`:{`data`:`" + png.replaceAll("(.{60})", "$1 ") + "`}}");
+        assertThat(read("chat", untidy).parts())
+                .anyMatch(part -> part.unreadable() && part.kind().equals(Part.AUDIO));
+    }
+
+    @Test
+    void addressIsRead_whateverItsLength() throws Exception {
+        String many = "a;b".repeat(100_000);
+        for (String address :
+                new String[] {"data:text/plain;" + many + ";base64,aGVsbG8=", "data:;" + many, "data:" + many + ",hello"
+                }) {
+            assertThat(read("chat", inAFile(address)).parts())
+                    .extracting(Part::text)
+                    .anyMatch(text -> text.contains("a;b"));
+        }
+    }
 }
