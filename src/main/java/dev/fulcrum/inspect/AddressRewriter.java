@@ -34,7 +34,7 @@ final class AddressRewriter extends Rewriter {
     @Override
     int look(Draft text, int index) {
         char unit = text.charAt(index);
-        if (index == 0 || Script.isDigit(unit)) {
+        if (index == 0 || Script.isDigit(unit) || Script.isCommonHan(unit)) {
             return index;
         }
         char before = text.charAt(index - 1);
@@ -106,6 +106,9 @@ final class AddressRewriter extends Rewriter {
 
     /** An address of which each character stands alone. */
     private int spelled(Draft text, int index) {
+        if (index + 1 < text.length() && isAlnum(text.charAt(index + 1))) {
+            return index;
+        }
         int end = SpelledAddress.end(text, index);
         if (SpelledAddress.mayGoOn(text, index)) {
             mayGoOn(index);
@@ -174,6 +177,9 @@ final class AddressRewriter extends Rewriter {
     }
 
     private static boolean mayBeWord(Draft text, int start) {
+        if ("adpäADPÄ".indexOf(text.charAt(start)) < 0) {
+            return false;
+        }
         for (String word : WORDS) {
             int i = 0;
             while (i < word.length()

@@ -99,6 +99,9 @@ final class GlueRewriter extends Rewriter {
 
     /** Blanks between single letters, of which there are enough in a row. */
     private int single(Draft text, int index) {
+        if (!isSingle(text, index - 1)) {
+            return index;
+        }
         int wide = wide(text, index);
         int end = gapEnd(text, index, wide);
         if (end == text.length()) {
