@@ -112,10 +112,7 @@ final class AnswerRest {
             if (!KEY.matcher(name).matches() && KnownFields.nature(name) == null) {
                 key(member, name, path);
             }
-            if (!worth(member)
-                    || TOKENS.contains(name)
-                    || (outer && REPEATED.contains(name))
-                    || isToolName(object, name, path)) {
+            if (!worth(member) || TOKENS.contains(name) || (outer && REPEATED.contains(name))) {
                 continue;
             }
             member(object, member, name, path, delta, silent || SILENT.contains(name));
@@ -183,16 +180,6 @@ final class AnswerRest {
 
     private long index(int choice) {
         return document.whole(document.member(choice, "index"), 0);
-    }
-
-    private boolean isToolName(int object, String name, String path) {
-        return name.equals("name")
-                && (path.endsWith("function")
-                        || path.endsWith("custom")
-                        || path.endsWith("function_call")
-                        || document.member(object, "arguments") != JsonDocument.NONE
-                        || document.member(object, "input") != JsonDocument.NONE
-                        || document.textOrEmpty(document.member(object, "type")).endsWith("_call"));
     }
 
     private void string(int holder, int node, String name, String place, Nature nature, boolean delta, boolean silent) {

@@ -11,6 +11,9 @@ import java.util.Set;
  * <p>Some join all pieces, some take the last one or keep the first, and some servers tell the whole name in each delta.
  */
 final class CallNames {
+    /** So many pieces are told as names of their own. */
+    private static final int MOST = 8;
+
     private final List<String> pieces = new ArrayList<>(1);
 
     /** Takes what the event at hand tells of the name. */
@@ -45,7 +48,7 @@ final class CallNames {
         all.add(likely());
         if (pieces.stream().distinct().count() > 1) {
             all.add(String.join("", pieces));
-            all.add(pieces.get(0));
+            all.addAll(pieces.subList(0, Math.min(MOST, pieces.size())));
             all.add(pieces.get(pieces.size() - 1));
         }
         return all;

@@ -57,8 +57,7 @@ final class ChatCalls {
     /** Takes the calls of a whole message: each is one of its own, whatever index it claims. */
     void addWhole(ChatFragment fragment, int array) throws UnexpectedShape {
         for (int node : fragment.document().children(array)) {
-            CallPieces pieces = new CallPieces();
-            fragment.readCall(node, pieces);
+            CallPieces pieces = pieces(fragment, node);
             long place = calls.isEmpty() ? 0 : calls.get(calls.size() - 1).place + 1;
             add(begin(Math.max(0, place), id(fragment, node)), pieces, free(fragment, node));
         }
@@ -68,8 +67,7 @@ final class ChatCalls {
     void addDelta(ChatFragment fragment, int array) throws UnexpectedShape {
         long position = 0;
         for (int node : fragment.document().children(array)) {
-            CallPieces pieces = new CallPieces();
-            fragment.readCall(node, pieces);
+            CallPieces pieces = pieces(fragment, node);
             String id = id(fragment, node);
             long told = index(fragment, node);
             boolean lost = told < 0 && id.isEmpty() && !calls.isEmpty();
@@ -85,8 +83,36 @@ final class ChatCalls {
     void addLegacy(ChatFragment fragment, int node) throws UnexpectedShape {
         CallPieces pieces = new CallPieces();
         fragment.readLegacyCall(node, pieces);
+        passName(fragment, node);
         Call known = at(LEGACY);
         add(known == null ? begin(LEGACY, "") : known, pieces, false);
+    }
+
+    private static CallPieces pieces(ChatFragment fragment, int node) throws UnexpectedShape {
+        JsonDocument document = fragment.document();
+        CallPieces pieces = new CallPieces();
+        fragment.readCall(node, pieces);
+        int function = document.member(node, "function");
+        int custom = document.member(node, "custom");
+        if (!document.absent(function) && !document.absent(custom)) {
+            throw UnreadableAnswer.ambiguous();
+        }
+        if (document.absent(function) && document.absent(custom)) {
+            // some servers tell a call without the object around it
+            fragment.readLegacyCall(node, pieces);
+            passName(fragment, node);
+        }
+        passName(fragment, function);
+        passName(fragment, custom);
+        return pieces;
+    }
+
+    /** The name of a call is told as such. */
+    private static void passName(ChatFragment fragment, int call) {
+        int name = fragment.document().member(call, "name");
+        if (fragment.document().is(JsonDocument.Kind.STRING, name)) {
+            fragment.passOver(name);
+        }
     }
 
     private static String id(ChatFragment fragment, int node) {

@@ -2,6 +2,7 @@ package dev.fulcrum.surface;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a part says if it may be JSON: such a text waits for its end, since only then is it certain what it means; not safe between threads.
@@ -9,6 +10,8 @@ import java.util.List;
  * <p>As soon as a text can be no JSON it is what it is, and goes on as it comes.
  */
 final class JsonOrText {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final GrowingPart part;
     private final boolean arguments;
     private final TextPieces source = new TextPieces();
@@ -69,11 +72,18 @@ final class JsonOrText {
             part.sayOnce(0, again);
         } else if (source.text().equals(again.text())) {
             copy(again);
+        } else if (arguments && !sameButBlanks(again.text(), source.text())) {
+            // one client calls with the first, another one with the last
+            throw UnreadableAnswer.ambiguous();
         } else if (read != null) {
             part.contradict(again);
         } else {
             say(again);
         }
+    }
+
+    private static boolean sameButBlanks(String text, String other) {
+        return BLANKS.matcher(text).replaceAll("").equals(BLANKS.matcher(other).replaceAll(""));
     }
 
     private void copy(TextPieces again) {

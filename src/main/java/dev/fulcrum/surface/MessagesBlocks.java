@@ -63,8 +63,11 @@ final class MessagesBlocks {
         part.mention();
         int input = document.member(node, "input");
         if (type.endsWith("tool_use")) {
+            if (document.is(Kind.STRING, document.member(node, "name"))) {
+                event.passOver(document.member(node, "name"));
+            }
             // A stream begins with an empty object, to which the deltas add nothing but take its place.
-            if (stream(event) && document.is(Kind.OBJECT, input) && document.after(input) == document.first(input)) {
+            if (stream(event) && isNothing(document, input)) {
                 block.awaitInput();
             } else if (input != JsonDocument.NONE) {
                 part.say(JsonText.compact(document, event.original(), input));
@@ -82,6 +85,12 @@ final class MessagesBlocks {
                 part.toldIn(event.start(citations), event.end(citations), "null");
             }
         }
+    }
+
+    private static boolean isNothing(JsonDocument document, int input) {
+        return document.absent(input)
+                || (document.is(Kind.OBJECT, input) && document.after(input) == document.first(input))
+                || (document.is(Kind.STRING, input) && document.text(input).isEmpty());
     }
 
     private void renumber(Splices splices) {
@@ -142,6 +151,10 @@ final class MessagesBlocks {
         block.told(event, "delta");
         int length = block.part().length();
         say(block.part(), event, delta);
+        if (calls(block) && block.part().length() > length) {
+            // no client takes a text for what a tool is called with
+            throw UnreadableAnswer.ambiguous();
+        }
         TextPieces input = text(event, delta, "partial_json");
         if (block.input() != null && !input.isEmpty()) {
             block.input().add(input);

@@ -68,7 +68,9 @@ final class MessagesDraft implements AnswerDraft {
             case "message_start" -> {
                 begun = true;
                 message.at(event.at());
-                envelope = envelope.with(document, document.member(0, "message"));
+                int told = document.member(0, "message");
+                envelope = envelope.with(document, told);
+                refuseCalls(document, document.member(told, "content"));
             }
             case "message_delta" -> {
                 int delta = document.member(0, "delta");
@@ -90,6 +92,15 @@ final class MessagesDraft implements AnswerDraft {
         }
         if (keep) {
             rest.take(event);
+        }
+    }
+
+    /** A call that stands before all blocks is one to clients that begin with this event, and none to all others. */
+    private static void refuseCalls(JsonDocument document, int content) {
+        for (int block : document.children(document.is(Kind.ARRAY, content) ? content : JsonDocument.NONE)) {
+            if (document.is(Kind.OBJECT, block) && document.says("tool_use", document.member(block, "type"))) {
+                throw UnreadableAnswer.ambiguous();
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import dev.fulcrum.surface.JsonDocument.Kind;
 import dev.fulcrum.surface.ResponsesText.Slot;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An output item of a Responses answer while it is put together; not safe between threads. */
@@ -30,6 +32,7 @@ final class ResponsesItem {
     private String id = "";
     private String type = "";
     private String name = "";
+    private final Set<String> names = new LinkedHashSet<>(1);
     private String callId = "";
     private String written = "";
 
@@ -45,7 +48,7 @@ final class ResponsesItem {
         JsonDocument document = event.document();
         id = said(document, node, "id", id);
         type = said(document, node, "type", type);
-        name = said(document, node, "name", name);
+        named(event, document.member(node, "name"));
         callId = said(document, node, "call_id", callId);
         written = document.written(document.start(node), document.end(node))
                 .replace('\r', ' ')
@@ -60,6 +63,18 @@ final class ResponsesItem {
             }
         }
         takeValue(event, document.member(node, "output"), Slot.OUTPUT);
+    }
+
+    /** Takes a name, of which clients take the first one, the last one or any between. */
+    void named(Fragment event, int node) {
+        String told = event.document().textOrEmpty(node);
+        if (!told.isEmpty()) {
+            name = told;
+            names.add(told);
+            if (type.endsWith("_call")) {
+                event.passOver(node);
+            }
+        }
     }
 
     private static String said(JsonDocument document, int node, String name, String otherwise) {
@@ -164,6 +179,11 @@ final class ResponsesItem {
 
     String name() {
         return name;
+    }
+
+    /** All names that were told, the kind of the call if there is none. */
+    Set<String> names() {
+        return names.isEmpty() ? Set.of(type) : Collections.unmodifiableSet(names);
     }
 
     String callId() {

@@ -6,8 +6,10 @@ import dev.fulcrum.surface.ResponsesText.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -22,10 +24,27 @@ final class ResponsesOutput {
 
     /** Takes all items at once. */
     void takeAll(Fragment event, int array) throws UnexpectedShape {
-        long index = 0;
+        List<Long> before = List.copyOf(items.keySet());
+        Set<Long> taken = new HashSet<>();
+        long position = 0;
         for (int node : event.document().children(array)) {
-            item(index++, event).take(event, node);
+            long index = place(event.document(), node, position++, before);
+            while (!taken.add(index)) {
+                index++;
+            }
+            item(index, event).take(event, node);
         }
+    }
+
+    /** Where an item stands: servers that leave items out at the end count the others anew. */
+    private long place(JsonDocument document, int node, long position, List<Long> before) {
+        String id = document.textOrEmpty(document.member(node, "id"));
+        for (long index : id.isEmpty() ? List.<Long>of() : before) {
+            if (items.get(index).id().equals(id)) {
+                return index;
+            }
+        }
+        return position;
     }
 
     /** Some servers write all text once more at the response itself. */
@@ -97,6 +116,9 @@ final class ResponsesOutput {
             item.told(text, event, document.member(0, "logprobs"));
         } else if (type.endsWith(".done") && known.doneField() != null) {
             ResponsesText text = item.text(known.slot(), index, known.contentType(), event.at());
+            if (known.slot() == Slot.ARGUMENTS) {
+                item.named(event, document.member(0, "name"));
+            }
             item.once(text, event, document.member(0, known.doneField()));
             item.told(text, event, document.member(0, "logprobs"));
             text.end();
@@ -117,8 +139,10 @@ final class ResponsesOutput {
         for (ResponsesItem item : items.values()) {
             for (ResponsesText text : item.texts()) {
                 if (text.slot() == Slot.ARGUMENTS) {
-                    String name = item.name().isEmpty() ? item.type() : item.name();
-                    calls.add(new ToolCall(name, text.part().text(), text.part().index(), true));
+                    for (String name : item.names()) {
+                        calls.add(new ToolCall(
+                                name, text.part().text(), text.part().index(), true));
+                    }
                 }
             }
         }

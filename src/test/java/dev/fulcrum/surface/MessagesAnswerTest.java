@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesAnswerTest {
     private static final PolicyNotice NOTICE =
@@ -188,8 +189,30 @@ class MessagesAnswerTest {
         String next = begun(0, "{\"type\":\"text\",\"text\":\"ok\"}") + stopped(0) + END;
 
         assertThat(fed(true, open + next, 9).parts()).extracting(Part::text).containsExactly("{\"to\":1}", "ok");
-        assertThat(fed(true, open + text(0, "ok") + END, 9).parts().get(0).text())
-                .isEqualTo("ok{\"to\":1}");
+    }
+
+    @Test
+    void answerIsRefused_whenACallBeginsOrGoesOnWhereOthersSeeNone() {
+        String open = call("{\\\"to\\\":1}").replace(stopped(0) + END, "");
+        String call = "[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}]";
+        String early = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"content\":"
+                + call + "}}\n\n";
+
+        for (String stream : new String[] {open + text(0, "ok") + END, early + END}) {
+            assertThatThrownBy(() -> fed(true, stream, 9))
+                    .isInstanceOf(UnreadableAnswer.class)
+                    .hasMessageContaining("ways that differ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"input\":null", ",\"input\":\"\"", ",\"input\":{}"})
+    void inputIsThatOfTheDeltas_whenTheBlockBeginsWithNone(String input) {
+        String stream = call("{\\\"to\\\":1}").replace(",\"input\":{}", input);
+
+        assertThat(fed(true, stream, 9).toolCalls())
+                .extracting(ToolCall::arguments)
+                .containsExactly("{\"to\":1}");
     }
 
     @Test

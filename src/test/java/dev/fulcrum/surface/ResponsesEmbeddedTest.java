@@ -1,10 +1,12 @@
 package dev.fulcrum.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fulcrum.model.Part;
 import dev.fulcrum.model.Span;
 import dev.fulcrum.model.TextEdit;
+import dev.fulcrum.model.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,42 @@ class ResponsesEmbeddedTest {
     }
 
     @Test
-    void bothAreRead_whenTheEndDiffersFromTheDeltas() {
-        WholeAnswer answer = read(deltas("{\\\"to\\\":\\\"b\\\"}") + ending(WHOLE));
+    void answerIsRefused_whenTheEndDiffersFromTheDeltas() {
+        assertThatThrownBy(() -> read(deltas("{\\\"to\\\":\\\"b\\\"}") + ending(WHOLE)))
+                .isInstanceOf(UnreadableAnswer.class)
+                .hasMessageContaining("ways that differ");
+    }
 
-        assertThat(answer.parts().get(0).text()).contains("{\"to\":\"b\"}").contains("4111");
+    private static String item(String type, String name) {
+        return "data: {\"type\":\"response.output_item." + type
+                + "\",\"output_index\":1,\"item\":{\"type\":\"function_call\","
+                + "\"id\":\"fc_1\",\"call_id\":\"call_1\",\"name\":\"" + name + "\",\"arguments\":\"{}\"}}\n\n";
+    }
+
+    private static String completed(String... names) {
+        StringBuilder items = new StringBuilder();
+        for (String name : names) {
+            items.append(items.length() == 0 ? "" : ",")
+                    .append("{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"call_1\",\"name\":\"")
+                    .append(name)
+                    .append("\",\"arguments\":\"{}\"}");
+        }
+        return "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"r1\",\"status\":\"completed\",\"output\":["
+                + items + "]}}\n\n";
+    }
+
+    @Test
+    void everyNameOfACallIsTold_whenEventsDisagree() {
+        assertThat(read(item("added", "ok") + item("done", "pay") + completed("ok"))
+                        .toolCalls())
+                .extracting(ToolCall::name)
+                .containsExactly("ok", "pay");
+        assertThat(read(item("added", "ok") + item("done", "ok") + completed("pay"))
+                        .toolCalls())
+                .extracting(ToolCall::name)
+                .containsExactly("ok", "pay");
+        assertThat(read(item("added", "ok") + completed("ok", "pay")).toolCalls())
+                .extracting(ToolCall::name)
+                .containsExactly("ok", "pay");
     }
 }

@@ -85,6 +85,40 @@ class ToolCallReadingsTest {
     }
 
     @Test
+    void everyPieceOfANameIsTold_whateverStandsAroundIt() {
+        assertThat(names(stream(
+                        call("\"index\":0,\"id\":\"a\",", "x", ""),
+                        call("\"index\":0,", "transfer_money", ""),
+                        call("\"index\":0,", "y", "{}"))))
+                .contains("transfer_money");
+    }
+
+    @Test
+    void callIsTold_whenNoObjectStandsAroundIt() {
+        assertThat(names(stream("{\"index\":0,\"id\":\"a\",\"name\":\"transfer_money\",\"arguments\":\"{}\"}")))
+                .containsExactly("transfer_money");
+    }
+
+    @Test
+    void nameIsRead_whenTheCallStandsWhereNobodyLooks() {
+        String calls = "\"tool_calls\":[" + call("\"id\":\"a\",", "transfer_money", "{}") + "]";
+        for (String body : new String[] {
+            "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"hi\"}," + calls + ",\"finish_reason\":\"stop\"}]}",
+            "{" + calls + ",\"choices\":[{\"index\":0,\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}"
+        }) {
+            assertThat(ChatAnswers.json(body).parts())
+                    .extracting(Part::text)
+                    .anyMatch(it -> it.contains("transfer_money"));
+        }
+    }
+
+    @Test
+    void answerIsRefused_whenACallIsOfTwoKinds() {
+        refused("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},"
+                + "\"custom\":{\"name\":\"g\",\"input\":\"x\"}}");
+    }
+
+    @Test
     void answerIsRefused_whenItIsUnclearWhichCallGoesOn() {
         refused(
                 call("\"index\":0,\"id\":\"a\",", "f", "{") + "," + call("\"index\":1,\"id\":\"b\",", "g", "{"),
