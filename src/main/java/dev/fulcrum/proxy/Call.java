@@ -9,6 +9,7 @@ import dev.fulcrum.upstream.UpstreamAnswer;
 import dev.fulcrum.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One try to get an answer from one target. Confined to one event loop.
@@ -52,6 +53,7 @@ final class Call {
     private boolean yielded;
     private final Pieces body = new Pieces();
     private UpstreamAnswer head;
+    private AnswerReader whole;
     private long firstByteNanos;
     private int lookedAt;
     private final Held.Share held;
@@ -154,8 +156,23 @@ final class Call {
         } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
             begin();
         } else {
-            whole(reading.surface().answerReader(stream, true, stop.lenient()));
+            whole(stream);
         }
+    }
+
+    private AnswerReader reader(boolean stream) {
+        return reading.surface().answerReader(stream, true, stop.lenient());
+    }
+
+    /** Whether bytes begin like events, whatever their label says: an answer that is no stream begins with a brace. */
+    private static boolean isEvents(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length && bytes[at] <= ' ' && bytes[at] > 0) {
+            at++;
+        }
+        int most = Math.min(bytes.length - at, 6);
+        String begin = new String(bytes, at, most, StandardCharsets.ISO_8859_1);
+        return begin.startsWith("data:") || begin.equals("event:") || begin.startsWith(":");
     }
 
     private static boolean isStream(UpstreamAnswer head) {
@@ -201,11 +218,21 @@ final class Call {
         });
     }
 
-    private void whole(AnswerReader reader) {
-        gather(false, reader::feed);
+    private void whole(boolean labelled) {
+        gather(false, bytes -> {
+            if (whole == null) {
+                boolean mislabelled = !labelled && stop.lenient() && isEvents(bytes);
+                if (mislabelled) {
+                    head.headers().set("content-type", "text/event-stream");
+                }
+                whole = reader(labelled || mislabelled);
+            }
+            whole.feed(bytes);
+        });
         head.body().endHandler(end -> {
             try {
-                given.tryComplete(new Taken.Whole(head, reader.finish(), firstByteNanos));
+                AnswerReader read = whole == null ? reader(labelled) : whole;
+                given.tryComplete(new Taken.Whole(head, read.finish(), firstByteNanos));
             } catch (Throwable e) {
                 // an error object with a status of success is a failure like the same object in a stream
                 fail(AttemptFailure.of(e, head.status()));

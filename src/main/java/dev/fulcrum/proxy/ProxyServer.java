@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class ProxyServer extends VerticleBase {
     private static final String MESSAGES = "/v1/messages";
     private static final String COUNT_TOKENS = "/v1/messages/count_tokens";
     private static final String RESPONSES = "/v1/responses/";
+    private static final String AZURE = "/openai/";
 
     /** Of a report, with a note of a thousand characters escaped. */
     private static final int REPORT_BYTES = 16 * 1024;
@@ -192,6 +194,7 @@ final class ProxyServer extends VerticleBase {
                 exchanges.handle(request, surface);
             } else {
                 String message = request.method() + " is not served here; use POST";
+                request.response().putHeader("allow", HttpMethod.POST.name());
                 write(
                         request.response(),
                         surface.error(405, "invalid_request_error", "method_not_allowed", null, message));
@@ -210,7 +213,7 @@ final class ProxyServer extends VerticleBase {
                     "this gateway keeps no responses, so there is none at " + path
                             + " to fetch, cancel or delete; what a client needs of an answer it has to keep");
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            error(request, 404, "not_found", "nothing is served at " + request.method() + " " + path);
+            nothing(request, path);
         } else if (path.equals(MODELS)) {
             models.serve(request);
         } else if (path.startsWith(MODELS + "/")) {
@@ -225,7 +228,7 @@ final class ProxyServer extends VerticleBase {
                     : parts.missing().get();
             text(request.response(), missing.isEmpty() ? 200 : 503, missing.isEmpty() ? ready() : missing);
         } else {
-            error(request, 404, "not_found", "nothing is served at " + path);
+            nothing(request, path);
         }
     }
 
@@ -248,9 +251,20 @@ final class ProxyServer extends VerticleBase {
         return parts.surfaces().get(0);
     }
 
+    private void nothing(HttpServerRequest request, String path) {
+        String served = path.startsWith(AZURE)
+                ? "paths of classic Azure are not served: give the client the base url …/v1, and the model by its name"
+                : "this gateway serves " + String.join(", ", new TreeSet<>(surfaces.keySet())) + " and " + MODELS;
+        String shown = path.length() <= 200 ? path : path.substring(0, 200) + "…";
+        error(request, 404, "not_found", "nothing is served at " + request.method() + " " + shown + "; " + served);
+    }
+
+    /** Tells it in the shape of the API that the caller speaks, as far as its path or its headers say. */
     private void error(HttpServerRequest request, int status, String code, String message) {
-        Written written = anySurface().error(status, "invalid_request_error", code, null, message);
-        write(request.response(), written);
+        String path = request.path() == null ? "" : ServedPath.of(request.path());
+        boolean anthropic = path.startsWith(MESSAGES + "/") || request.headers().contains("anthropic-version");
+        Surface errors = anthropic ? surfaces.getOrDefault(MESSAGES, anySurface()) : anySurface();
+        write(request.response(), errors.error(status, "invalid_request_error", code, null, message));
     }
 
     static Future<Void> write(HttpServerResponse response, Written written) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A client that asks again under the same Idempotency-Key, in front of an endpoint that counts its calls. */
 class IdempotencyTest {
@@ -71,6 +71,8 @@ class IdempotencyTest {
                 targets: [ { name: up, kind: http, url: "%s" } ]
                 routes:
                   - { name: quick, models: [ quick ], targets: [ up ], deadline: 300ms }
+                  - { name: windowed, models: [ windowed ], targets: [ up ], hold-back: window }
+                  - { name: flowing, models: [ flowing ], targets: [ up ], hold-back: none }
                   - { name: all, models: [ "*" ], targets: [ up ] }
                 """
                         .formatted(upstream.url()));
@@ -300,10 +302,10 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void asksOnce_whenTheFirstCallerLeftAndTheRetryWaits(boolean stream) throws IOException {
+    @CsvSource({"m,false", "m,true", "windowed,true", "flowing,true"})
+    void asksOnce_whenTheFirstCallerLeftAndTheRetryWaits(String model, boolean stream) throws IOException {
         Rules.silenceResponses(gateway);
-        JsonObject body = Gateway.chat("m", "hold on, please", stream);
+        JsonObject body = Gateway.chat(model, "hold on, please", stream);
         Socket first = send("k1", body.encode());
         await().until(() -> calls.get() == 1);
         first.close();
@@ -316,6 +318,7 @@ class IdempotencyTest {
         assertThat(calls).hasValue(1);
         JsonObject entry = gateway.lastEntry(retry.join());
         assertThat(entry.getString("outcome")).isEqualTo("answered");
+        assertThat(entry.encode()).contains("caller_left");
         await().untilAsserted(() -> assertThat(replaysOf(retry.join())).hasSize(1));
     }
 
