@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * Whoever wants a phrase gets a ticket and later asks the {@link Hits} for it. Immutable and thread-safe once built.
  */
 final class Automaton {
+    /** Characters between two looks at the clock. */
+    private static final int OFTEN = 1 << 14;
+
     private final Needles words;
     private final Needles pieces;
 
@@ -24,8 +27,13 @@ final class Automaton {
 
     /** Reads a text once for each trie that knows any phrase. */
     Hits read(FoldedText text) {
-        Hits hits = words.read(text);
-        return pieces.isEmpty() ? hits : hits.and(pieces.read(text));
+        return read(text, Patience.ENDLESS);
+    }
+
+    /** The same as long as there is time. */
+    Hits read(FoldedText text, Patience patience) {
+        Hits hits = words.read(text, patience);
+        return pieces.isEmpty() ? hits : hits.and(pieces.read(text, patience));
     }
 
     /** How a phrase has to stand in the text. */
@@ -55,12 +63,17 @@ final class Automaton {
             return needles.length == 0;
         }
 
-        Hits read(FoldedText text) {
+        Hits read(FoldedText text, Patience patience) {
             Hits hits = new Hits();
+            int nextCheck = OFTEN;
             int before = PhraseTrie.ROOT;
             int state = PhraseTrie.ROOT;
             int i = 0;
             while (i < text.length()) {
+                if (i >= nextCheck) {
+                    patience.check();
+                    nextCheck = i + OFTEN;
+                }
                 int next = trie.follow(state, text.charAt(i));
                 int end = i + 1;
                 if (next == PhraseTrie.ROOT) {

@@ -44,7 +44,7 @@ final class GrowingText {
         int from = from(text, settled, detectors);
         String read = text.substring(from);
         FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(read, folded, automaton.read(folded), settled - from, patience);
+        Reading reading = new Reading(read, folded, automaton.read(folded, patience), settled - from, patience);
         Sightings glimpsed = new Sightings();
         int reach = complete ? text.length() : text.length() - (endsOpen(text) ? 1 : 0);
         for (Detector detector : detectors) {

@@ -104,7 +104,7 @@ final class GrowingWays {
         }
         String read = tail.text();
         FoldedText folded = FoldedText.of(read);
-        Reading reading = new Reading(read, folded, automaton.read(folded), begin - from, patience);
+        Reading reading = new Reading(read, folded, automaton.read(folded, patience), begin - from, patience);
         Sightings glimpsed = new Sightings();
         int reach = open;
         for (Detector detector : detectors.get(index)) {

@@ -197,7 +197,7 @@ final class Inspector implements Inspection {
         Sightings sightings = new Sightings();
         look.within(watch.kinds(), patience -> {
             FoldedText folded = FoldedText.of(text);
-            Reading reading = new Reading(text, folded, automaton.read(folded), 0, patience);
+            Reading reading = new Reading(text, folded, automaton.read(folded, patience), 0, patience);
             for (int i = 0; i < posts.size(); i++) {
                 Detector detector = posts.get(i).detector();
                 look.within(posts.get(i).kinds(), unused -> detector.detect(reading, sightings));
@@ -220,7 +220,7 @@ final class Inspector implements Inspection {
                 Sightings behind = new Sightings();
                 String told = draft.toString();
                 FoldedText folded = FoldedText.of(told);
-                Reading reading = new Reading(told, folded, automaton.read(folded), 0, patience);
+                Reading reading = new Reading(told, folded, automaton.read(folded, patience), 0, patience);
                 for (int j = 0; j < detectors.size(); j++) {
                     patience.check();
                     detectors.get(j).detect(reading, behind);
