@@ -73,7 +73,8 @@ public final class App implements AutoCloseable {
         Lifetime lifetime = new Lifetime();
         try {
             return new App(config, clock, lifetime);
-        } catch (StartFailure | RuntimeException e) {
+        } catch (Throwable e) {
+            // an Error too: threads that run by now would keep a process alive that answers nobody
             lifetime.close();
             throw e;
         }

@@ -25,12 +25,18 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // a terminal that goes away while the rules are compiled must not end the process; TERM and INT may, nothing is
+        // under way yet
+        Signals.on("HUP", () -> LOG.info("SIGHUP during the start: the files are being read"));
         GatewayConfig read = config.read();
         App app;
         try {
             app = App.start(read, Clock.systemUTC());
         } catch (StartFailure e) {
             throw new Trouble(e.problems().isEmpty() ? e.getMessage() : Findings.text(e.problems(), Palette.auto()));
+        } catch (Error e) {
+            LOG.error("the start broke", e);
+            throw new Trouble("the gateway could not start, since it broke: " + e + "; its log has more");
         }
         app.endWithoutMemory();
         obeySignals(app);

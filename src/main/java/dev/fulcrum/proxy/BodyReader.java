@@ -77,7 +77,7 @@ final class BodyReader {
         request.endHandler(end -> RequestDecoder.fault(request.connection())
                 .ifPresentOrElse(
                         unsafe -> promise.tryFail(Failure.unread(400, "bad_request", unsafe.getMessage())),
-                        () -> promise.tryComplete(body.whole())));
+                        () -> end(body, promise)));
         gone.onSuccess(over -> promise.tryFail(Failure.callerLeft()));
         request.exceptionHandler(cause -> promise.tryFail(Failure.callerLeft()));
         Alarm alarm = Alarms.in(
@@ -93,6 +93,15 @@ final class BodyReader {
     private static void keep(Buffer chunk, Pieces body, Promise<Buffer> promise) {
         try {
             body.add(chunk);
+        } catch (Throwable e) {
+            LastResort.unlessUsable(e);
+            promise.tryFail(e);
+        }
+    }
+
+    private static void end(Pieces body, Promise<Buffer> promise) {
+        try {
+            promise.tryComplete(body.whole());
         } catch (Throwable e) {
             LastResort.unlessUsable(e);
             promise.tryFail(e);

@@ -152,7 +152,13 @@ final class Call {
         boolean stream = isStream(head);
         if (head.status() < 200 || head.status() >= 300) {
             gather(true, chunk -> {});
-            head.body().endHandler(end -> given.tryComplete(new Taken.Rejected(head, body.whole())));
+            head.body().endHandler(end -> {
+                try {
+                    given.tryComplete(new Taken.Rejected(head, body.whole()));
+                } catch (Throwable e) {
+                    fail(AttemptFailure.of(e, head.status()));
+                }
+            });
         } else if (stream && reading.course() != HoldBack.Course.WHOLE) {
             begin();
         } else {

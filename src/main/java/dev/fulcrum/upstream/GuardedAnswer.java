@@ -32,10 +32,13 @@ final class GuardedAnswer implements UpstreamAnswer, ReadStream<Buffer> {
 
     private void arrived() {
         attempt.leave();
-        if (endHandler != null) {
-            endHandler.handle(null);
+        try {
+            if (endHandler != null) {
+                endHandler.handle(null);
+            }
+        } finally {
+            settle(Attempt.Outcome.ANSWERED);
         }
-        settle(Attempt.Outcome.ANSWERED);
     }
 
     private void broke(Throwable cause) {

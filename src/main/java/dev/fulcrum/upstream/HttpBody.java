@@ -90,9 +90,21 @@ final class HttpBody implements ReadStream<Buffer> {
             over = true;
             exchange.complete();
             if (endHandler != null) {
-                endHandler.handle(null);
+                try {
+                    endHandler.handle(null);
+                } catch (Throwable e) {
+                    brokeAtEnd(e);
+                }
             }
         }
+    }
+
+    /** The exchange is complete by now, so the receiver is told here; it would wait for the deadline otherwise. */
+    private void brokeAtEnd(Throwable cause) {
+        LastResort.unlessUsable(cause);
+        LOG.error("the end of an answer could not be taken", cause);
+        fail(new UpstreamFailure(
+                Attempt.Outcome.INVALID, "the gateway could not take the end of the answer; its log has more"));
     }
 
     /** A receiver that could not take a piece must not get the next one as if nothing were missing. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fulcrum.model.Attempt.Outcome;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,26 @@ class HttpTargetBodyFailureTest {
             HttpTarget target =
                     new HttpTarget(caller.vertx(), HttpTargets.withIdle(server.url(), Duration.ofMillis(600)));
             assertThat(caller.ask(target, BODY).text()).isEqualTo("x".repeat(20));
+        }
+    }
+
+    @Test
+    void invalid_whenTheReceiverBreaksAtTheEnd() throws IOException {
+        try (LyingServer server =
+                new LyingServer(LyingServer.answering("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello"))) {
+            HttpTarget target = new HttpTarget(caller.vertx(), HttpTargets.patient(server.url()));
+            assertThatThrownBy(() -> caller.await(() -> target.send(chat(BODY)).compose(answer -> {
+                        Promise<Void> told = Promise.promise();
+                        answer.body()
+                                .exceptionHandler(told::tryFail)
+                                .endHandler(end -> {
+                                    throw new StackOverflowError("for the test");
+                                })
+                                .resume();
+                        return told.future();
+                    })))
+                    .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.outcome())
+                            .isEqualTo(Outcome.INVALID));
         }
     }
 
