@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -104,22 +105,23 @@ record BodyEncoding(List<String> codings) {
      * The plain body; linear in the limit, whatever it was made to unfold to.
      *
      * @param limitBytes the longest that is taken, of the plain body and of each one between
-     * @throws Failure of status 413 when it is longer, 400 when it is not what its label says
+     * @param room takes room for more bytes while it unfolds; false when there is none
+     * @throws Failure of status 413 when it is longer, 400 when it is not what its label says, 503 when there is no room for it
      */
-    byte[] decode(byte[] body, int limitBytes) {
+    byte[] decode(byte[] body, int limitBytes, LongPredicate room) {
         byte[] plain = body;
         for (String coding : codings) {
-            plain = decode(coding, plain, limitBytes);
+            plain = decode(coding, plain, limitBytes, room);
         }
         return plain;
     }
 
-    private static byte[] decode(String coding, byte[] body, int limitBytes) {
+    private static byte[] decode(String coding, byte[] body, int limitBytes, LongPredicate room) {
         Inflater inflater = new Inflater(!isZlib(body));
         ByteArrayInputStream in = new ByteArrayInputStream(body);
         try (InputStream decoding =
                 coding.equals("gzip") ? new GZIPInputStream(in) : new InflaterInputStream(in, inflater)) {
-            byte[] plain = drain(decoding, limitBytes);
+            byte[] plain = drain(decoding, limitBytes, room);
             if (coding.equals("deflate") && inflater.getRemaining() > 0) {
                 throw broken(coding, "something follows its end");
             }
@@ -135,7 +137,7 @@ record BodyEncoding(List<String> codings) {
         }
     }
 
-    private static byte[] drain(InputStream decoding, int limitBytes) throws IOException {
+    private static byte[] drain(InputStream decoding, int limitBytes, LongPredicate room) throws IOException {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE_BYTES];
         for (int read = decoding.read(piece); read >= 0; read = decoding.read(piece)) {
@@ -145,6 +147,9 @@ record BodyEncoding(List<String> codings) {
                         "request_too_large",
                         null,
                         "the request body is longer than " + limitBytes + " bytes once it is decoded");
+            }
+            if (!room.test(read)) {
+                throw Failure.full();
             }
             plain.write(piece, 0, read);
         }

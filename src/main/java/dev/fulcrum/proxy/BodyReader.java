@@ -21,13 +21,8 @@ final class BodyReader {
         this.limit = limit;
     }
 
-    /** The body, decoded; fails with a {@link Failure} of status 400, 408, 413 or 415, or when the caller leaves. */
-    Future<Buffer> read(HttpServerRequest request) {
-        return read(request, Future.future(never -> {}), new Held(Long.MAX_VALUE).share());
-    }
-
     /**
-     * The same, unless something comes first.
+     * The body, decoded; fails with a {@link Failure} of status 400, 408, 413, 415 or 503, or when the caller leaves.
      *
      * @param gone completes when nobody needs the body any more
      * @param held counts its bytes
@@ -40,13 +35,23 @@ final class BodyReader {
             return Future.failedFuture(refused);
         }
         Future<Buffer> sent = readAsSent(request, gone, held);
-        return encoding.isIdentity() ? sent : sent.compose(body -> decoded(encoding, body, held));
+        Future<Buffer> plain = encoding.isIdentity() ? sent : sent.compose(body -> decoded(encoding, body, held));
+        return plain.compose(body -> readable(body, held));
+    }
+
+    /** A text of many tiny values takes several times its bytes once it is read. */
+    private static Future<Buffer> readable(Buffer body, Held.Share held) {
+        return body.length() < JsonTapeSize.COUNTED_FROM_BYTES || held.takeForBody(JsonTapeSize.most(Bytes.in(body)))
+                ? Future.succeededFuture(body)
+                : Future.failedFuture(Failure.full());
     }
 
     /** On a worker, since a short body can be a long one. */
     private Future<Buffer> decoded(BodyEncoding encoding, Buffer body, Held.Share held) {
+        Held.Share growing = held.another();
         return Vertx.currentContext()
-                .executeBlocking(() -> encoding.decode(Bytes.in(body), limitBytes), false)
+                .executeBlocking(() -> encoding.decode(Bytes.in(body), limitBytes, growing::takeForBody), false)
+                .onComplete(done -> growing.end())
                 .compose(bytes -> {
                     held.giveBack(body.length());
                     return held.takeForBody(bytes.length)

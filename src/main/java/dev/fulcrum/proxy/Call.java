@@ -234,6 +234,10 @@ final class Call {
                 whole = reader(labelled || mislabelled);
             }
             whole.feed(bytes);
+            if (!labelled && come > JsonTapeSize.COUNTED_FROM_BYTES && !held.take(JsonTapeSize.most(bytes))) {
+                head.cancel();
+                given.tryFail(Failure.full());
+            }
         });
         head.body().endHandler(end -> {
             try {

@@ -79,10 +79,16 @@ final class Held {
             return taken;
         }
 
-        /** Gives back some of it. */
+        /** A share of its own for what is held on another thread meanwhile. */
+        Share another() {
+            return new Share();
+        }
+
+        /** Gives back some of it, and no more than it has. */
         void giveBack(long some) {
-            own -= some;
-            bytes.addAndGet(-some);
+            long given = Math.min(some, own);
+            own -= given;
+            bytes.addAndGet(-given);
         }
 
         /** Gives back all of it. */

@@ -49,7 +49,10 @@ final class OutcomeReporting {
     }
 
     void serve(HttpServerRequest request) {
-        calls.serve(request, () -> bodies.read(request), app -> body -> keep(read(app, body)));
+        calls.serve(
+                request,
+                held -> bodies.read(request, Future.future(never -> {}), held),
+                app -> body -> keep(read(app, body)));
     }
 
     private Future<Written> keep(OutcomeReport report) {

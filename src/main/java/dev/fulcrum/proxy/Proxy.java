@@ -152,7 +152,8 @@ public final class Proxy {
                 limits.lag(),
                 connections);
         Supplier<ProxyServer> server = () -> {
-            ProxyServer made = new ProxyServer(settings, parts, gauges, wrongKeys, traffic, this::exchangeHandler);
+            ProxyServer made =
+                    new ProxyServer(settings, parts, gauges, wrongKeys, traffic, held, this::exchangeHandler);
             servers.add(made);
             return made;
         };

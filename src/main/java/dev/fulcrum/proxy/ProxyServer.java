@@ -65,6 +65,7 @@ final class ProxyServer extends VerticleBase {
     private final Gauges gauges;
     private final WrongKeys wrongKeys;
     private final Traffic traffic;
+    private final Held held;
     private final BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler;
     private final HttpServerOptions options;
     private final Map<HttpConnection, Long> headTimers = new HashMap<>();
@@ -82,12 +83,14 @@ final class ProxyServer extends VerticleBase {
             Gauges gauges,
             WrongKeys wrongKeys,
             Traffic traffic,
+            Held held,
             BiFunction<Vertx, Entrance, ExchangeHandler> exchangeHandler) {
         this.settings = settings;
         this.parts = parts;
         this.gauges = gauges;
         this.wrongKeys = wrongKeys;
         this.traffic = traffic;
+        this.held = held;
         this.options = options(settings);
         this.exchangeHandler = exchangeHandler;
         parts.surfaces().forEach(surface -> surfaces.put(surface.path(), surface));
@@ -99,13 +102,13 @@ final class ProxyServer extends VerticleBase {
         exchanges = exchangeHandler.apply(vertx, entrance);
         Surface anthropic = surfaces.getOrDefault(MESSAGES, anySurface());
         models = new ModelList(parts.callers(), wrongKeys, parts.routes(), anySurface(), anthropic);
-        SideCalls calls = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anySurface(), traffic);
+        SideCalls calls = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anySurface(), traffic, held);
         cases = new CaseReading(vertx, calls, parts.desk());
         BodyReader reports = new BodyReader(REPORT_BYTES, settings.headTime());
         outcomes = new OutcomeReporting(vertx, parts, calls, reports);
         BodyReader bodies =
                 new BodyReader(parts.limits().bodyBytes(), parts.limits().requestTime());
-        SideCalls claude = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anthropic, traffic);
+        SideCalls claude = new SideCalls(vertx, parts.callers(), wrongKeys, entrance, anthropic, traffic, held);
         counting = new TokenCounting(claude, bodies, anthropic);
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)

@@ -22,30 +22,39 @@ final class SideCalls {
     private final Entrance entrance;
     private final Surface errors;
     private final Traffic traffic;
+    private final Held held;
 
     /** @param errors the surface in whose shape failures are told */
-    SideCalls(Vertx vertx, Callers callers, WrongKeys wrongKeys, Entrance entrance, Surface errors, Traffic traffic) {
+    SideCalls(
+            Vertx vertx,
+            Callers callers,
+            WrongKeys wrongKeys,
+            Entrance entrance,
+            Surface errors,
+            Traffic traffic,
+            Held held) {
         this.vertx = vertx;
         this.callers = callers;
         this.wrongKeys = wrongKeys;
         this.entrance = entrance;
         this.errors = errors;
         this.traffic = traffic;
+        this.held = held;
     }
 
     /** @param call gives the answer to an application; may throw or fail with a {@link Failure} */
     void serve(HttpServerRequest request, Function<String, Future<Written>> call) {
-        serve(request, Future::succeededFuture, app -> body -> call.apply(app));
+        serve(request, held -> Future.succeededFuture(), app -> body -> call.apply(app));
     }
 
     /**
      * The same with what the request brings, which is read before it takes a place.
      *
-     * @param reading reads the body
+     * @param reading reads the body, and counts its bytes in what the call holds
      */
     <T> void serve(
             HttpServerRequest request,
-            Supplier<Future<T>> reading,
+            Function<Held.Share, Future<T>> reading,
             Function<String, Function<T, Future<Written>>> call) {
         String app = callers.identify(request.headers()).orElse(null);
         if (app == null) {
@@ -53,7 +62,11 @@ final class SideCalls {
             return;
         }
         Traffic.Trip trip = traffic.begin(() -> {});
-        serve(request, app, reading, call).onComplete(done -> trip.end());
+        Held.Share share = held.share();
+        serve(request, app, () -> reading.apply(share), call).onComplete(done -> {
+            share.end();
+            trip.end();
+        });
     }
 
     private <T> Future<Void> serve(
