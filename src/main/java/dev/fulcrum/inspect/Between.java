@@ -100,9 +100,17 @@ final class Between {
     /** Whether a comment or tag begins so near the text's end that it may be closed by what follows. */
     static boolean mayClose(Draft text, int index) {
         char unit = text.charAt(index);
-        return (unit == '<' || unit == '/' || unit == '{' || unit == '[')
-                && text.length() - index < LONGEST_COMMENT + 4
-                && comment(text, index) == index;
+        boolean begins = unit == '<'
+                || (unit == '/' && isBegun(text, index, "/*"))
+                || (unit == '{' && isBegun(text, index, "{#"))
+                || (unit == '[' && isBegun(text, index, "[]("));
+        return begins && text.length() - index < LONGEST_COMMENT + 4 && comment(text, index) == index;
+    }
+
+    /** Whether a beginning stands at an index, whole or as far as the text goes. */
+    private static boolean isBegun(Draft text, int index, String beginning) {
+        int length = Math.min(beginning.length(), text.length() - index);
+        return text.matches(index, beginning.substring(0, length));
     }
 
     /** Whether a character is neither seen as a letter nor as a digit nor as a blank, nor ties letters to one word or address. */

@@ -29,9 +29,42 @@ final class SpelledAddress {
         return address && Rewriter.isAlnum(text.charAt(i)) ? i + 1 : index;
     }
 
-    /** Whether more text may make one of what begins at an index. */
+    /** Whether more text may make one of what begins at an index: all that follows is of it, and ends with the text. */
     static boolean mayGoOn(Draft text, int index) {
-        return text.length() - index < MOST * (1 + WIDEST_GAP) && gapAt(text, index) > 0;
+        if (text.length() - index >= MOST * (1 + WIDEST_GAP)) {
+            return false;
+        }
+        int gap = gapAt(text, index);
+        if (gap == 0) {
+            return isOpenGap(text, index);
+        }
+        int i = index;
+        while (isGap(text, index + 1, i + 1, gap) && isItem(text, i + 1 + gap)) {
+            i += 1 + gap;
+        }
+        return text.length() - i <= 1 + gap && isGapBegun(text, index + 1, i + 1);
+    }
+
+    /** Whether nothing but the first gap stands behind the first character, which another one may follow. */
+    private static boolean isOpenGap(Draft text, int index) {
+        if (text.length() - index > 1 + WIDEST_GAP) {
+            return false;
+        }
+        for (int i = index + 1; i < text.length(); i++) {
+            if (isAddressed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isGapBegun(Draft text, int first, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) != text.charAt(first + i - from)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many characters part the first two, which are not the same; 0 when the first is part of a word. */

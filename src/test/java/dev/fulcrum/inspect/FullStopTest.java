@@ -35,6 +35,20 @@ class FullStopTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {
+                "As I said, a card is a key.",
+                "Ask for plan A or plan B and/or a [form] {here}.",
+                "An e-mail costs a cent, a call 2.",
+                "Vitamin A. Part I, § 3 (a) of it."
+            })
+    void sentenceIsSettled_whenSingleLettersSlashesOrBracketsStandInIt(String sentence) {
+        String text = sentence + " Then comes the next one";
+
+        assertThat(shipped.growing().look(part(text), false).position()).isEqualTo(sentence.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"The server is 10.", "The wiki is at ops.", "It is card.", "We promise a 4.", "The rate is 4."})
     void nothingBehindTheLastSentenceIsSettled_whenAFullStopMayGoOnInAMatch(String begun) {
         String before = "Here it is. ";
