@@ -36,6 +36,10 @@ public final class FulcrumCommand implements Runnable {
 
     /** Runs a command line; returns its exit code, or {@link #STAYS}. */
     public static int run(String... arguments) {
+        if (arguments.length == 0 || arguments[0].equals("serve")) {
+            // a terminal that goes away must not end a gateway, not even before its log is there
+            Signals.on("HUP", () -> {});
+        }
         return run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -6,6 +6,9 @@ import java.util.Locale;
 final class DrlText {
     private static final int LONGEST = 2_000_000;
     private static final int DEEPEST = 40;
+    /** Problems of one kind that are told of a file: whoever sees these need not see a million. */
+    private static final int TOLD = 20;
+
     private static final String STRANGE = "`'#~^%?\\";
 
     private final String file;
@@ -34,18 +37,22 @@ final class DrlText {
     /** Java would read them before anything else, also in comments. */
     private void escapes() {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (int at = lower.indexOf("\\u"); at >= 0; at = lower.indexOf("\\u", at + 1)) {
+        int told = 0;
+        for (int at = lower.indexOf("\\u"); at >= 0 && told < TOLD; at = lower.indexOf("\\u", at + 1)) {
+            told++;
             problem(at, "`\\u` is not allowed, not even in a comment", "write the character itself");
         }
     }
 
     /** Signs that are not seen, or that make a reader see another text than the one that counts. */
     private void signs() {
-        for (int i = 0; i < text.length(); i++) {
+        int told = 0;
+        for (int i = 0; i < text.length() && told < TOLD; i++) {
             char c = text.charAt(i);
             boolean control = c < ' ' && c != '\n' && c != '\r' && c != '\t';
             boolean turning = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
             if (control || c == '\u007f' || turning || c == '\u2028' || c == '\u2029' || c == '\u0085') {
+                told++;
                 problem(i, "an invisible sign (U+%04X) is not allowed".formatted((int) c), "remove it");
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fulcrum.model.Problem;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -360,6 +361,18 @@ class RuleWhitelistTest {
         String text = Bundles.file(Bundles.rule("request/a", WHEN, THEN));
         int at = before.equals("end") ? text.lastIndexOf("end") : text.indexOf(before);
         refuses(text.substring(0, at) + added + "\n" + text.substring(at));
+    }
+
+    @Test
+    @Timeout(20)
+    void tellsTheFirstOnes_whenAFileIsFullOfWhatIsNotAllowed() {
+        String text = Bundles.file(Bundles.rule("request/a", WHEN, THEN));
+        String garbage = "// \u202e \\u0041\n".repeat(50_000);
+
+        Built built = Bundles.build(Bundles.source(garbage + text, "request/a"));
+
+        assertThat(built.errors()).hasSizeBetween(40, 100).allSatisfy(it -> assertThat(it.line())
+                .isPositive());
     }
 
     private static void refuses(String drl) {
