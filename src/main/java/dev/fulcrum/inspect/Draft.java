@@ -24,10 +24,10 @@ final class Draft {
         return new Draft(new char[64], new int[64], new int[64], 0, 0);
     }
 
-    /** A text from an index on, as it came; nothing can be appended. */
-    static Draft of(String text, int from) {
-        char[] units = new char[text.length() - from];
-        text.getChars(from, text.length(), units, 0);
+    /** A text from an index on up to another, as it came; nothing can be appended. */
+    static Draft of(String text, int from, int to) {
+        char[] units = new char[to - from];
+        text.getChars(from, to, units, 0);
         return new Draft(units, null, null, units.length, from);
     }
 

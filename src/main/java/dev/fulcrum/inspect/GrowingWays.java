@@ -48,7 +48,7 @@ final class GrowingWays {
         if (detectors.stream().allMatch(List::isEmpty)) {
             return text.length();
         }
-        Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), complete, patience);
+        Retelling.Ways ways = Retelling.of(text, Math.max(0, stable - AROUND), text.length(), complete, patience);
         int reach = complete || ways.open() == text.length() ? ways.open() : asItCame(text, ways.open(), settled);
         for (int i = 0; i < drafts.length; i++) {
             grow(i, ways.ways().get(i), text);

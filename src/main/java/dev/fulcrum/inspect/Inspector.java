@@ -209,9 +209,17 @@ final class Inspector implements Inspection {
         return wanted(sightings.toList());
     }
 
-    /** Looks at what the text says when its disguises are off. */
+    /** Looks at what the text says when its disguises are off; a segment at a time, since each reading takes many times the segment's memory. */
     private void lookBehind(String text, Patience patience, Sightings sightings) {
-        List<Retelling.Way> ways = Retelling.of(text, 0, true, patience).ways();
+        int from = 0;
+        while (from < text.length()) {
+            int to = Segments.end(text, from);
+            lookBehind(Retelling.of(text, from, to, true, patience).ways(), patience, sightings);
+            from = Segments.next(text, to);
+        }
+    }
+
+    private void lookBehind(List<Retelling.Way> ways, Patience patience, Sightings sightings) {
         for (int i = 0; i < ways.size(); i++) {
             Draft draft = ways.get(i).draft();
             List<Detector> detectors = readers.get(i);

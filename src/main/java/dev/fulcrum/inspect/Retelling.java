@@ -44,14 +44,14 @@ final class Retelling {
     record Ways(List<Way> ways, int open) {}
 
     /**
-     * Reads a text in all ways.
+     * Reads a text in all ways from an index on up to another.
      *
      * @param complete whether no more will come
      * @param patience how long it may take
      */
-    static Ways of(String text, int from, boolean complete, Patience patience) {
-        Draft draft = Draft.of(text, from);
-        Rewriter.Rewritten clean = Rewriter.rewrite(new LetterRewriter(), draft, complete, text.length(), patience);
+    static Ways of(String text, int from, int to, boolean complete, Patience patience) {
+        Draft draft = Draft.of(text, from, to);
+        Rewriter.Rewritten clean = Rewriter.rewrite(new LetterRewriter(), draft, complete, to, patience);
         boolean changed = clean.changed();
         for (int depth = 0; depth < DEEPEST; depth++) {
             Rewriter.Rewritten unescaped =

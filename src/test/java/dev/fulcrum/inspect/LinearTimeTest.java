@@ -168,7 +168,7 @@ class LinearTimeTest {
         AtomicLong looks = new AtomicLong();
         LookTime time = LookTime.of(Duration.ofDays(1), looks::incrementAndGet);
         time.begin();
-        Retelling.of(text, 0, true, new Patience(time));
+        Retelling.of(text, 0, text.length(), true, new Patience(time));
         return looks.get();
     }
 
