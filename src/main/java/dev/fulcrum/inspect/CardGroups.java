@@ -49,7 +49,7 @@ final class CardGroups {
             String next = text.text(i, gap);
             boolean goesOn = gap < text.length() && Script.isDigit(text.charAt(gap));
             boolean closed = !goesOn || !next.equals(before);
-            if (odd && closed && !isTied(text, i, gap) && isShaped() && Cards.isNumber(digits.toString())) {
+            if (odd && closed && !isTied(text, i, gap) && isShaped() && CardIssuers.isValid(digits.toString())) {
                 found = i;
             }
             if (!goesOn || gap == i) {

@@ -39,7 +39,7 @@ final class ChatChoice {
         JsonDocument document = fragment.document();
         addReasoning(fragment, message);
         if (!whole) {
-            gate.signed().take(fragment, message, index);
+            gate.signed().take(fragment.document(), fragment.original(), message, index);
         }
         TextPieces told = new TextPieces();
         TextPieces refused = new TextPieces();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The signed thoughts of a Chat Completions stream, which come in pieces, with their signatures last; not safe between threads.
@@ -24,18 +25,21 @@ final class SignedDeltas {
     private final List<Told> told = new ArrayList<>(0);
     private final Set<String> signed = new HashSet<>(0);
 
-    /** Takes what a delta tells of thoughts that may be signed. */
-    void take(ChatFragment fragment, int delta, int choice) {
+    /**
+     * Takes what a delta tells of thoughts that may be signed.
+     *
+     * @param original index in the stream of a byte of the document
+     */
+    void take(JsonDocument document, IntUnaryOperator original, int delta, int choice) {
         for (String list : SignedBlocks.LISTS) {
-            int array = fragment.document().member(delta, list);
-            if (fragment.document().is(Kind.ARRAY, array)) {
-                take(fragment, array, choice + list);
+            int array = document.member(delta, list);
+            if (document.is(Kind.ARRAY, array)) {
+                take(document, original, array, choice + list);
             }
         }
     }
 
-    private void take(ChatFragment fragment, int array, String place) {
-        JsonDocument document = fragment.document();
+    private void take(JsonDocument document, IntUnaryOperator original, int array, String place) {
         Set<String> thoughts = new HashSet<>(1);
         for (int piece : document.children(array)) {
             String thought = place + document.whole(document.member(piece, "index"), 0);
@@ -46,7 +50,9 @@ final class SignedDeltas {
                 signed.add(thought);
             }
         }
-        told.add(new Told(fragment.start(array), fragment.end(array), thoughts));
+        int start = original.applyAsInt(document.start(array));
+        int end = original.applyAsInt(document.end(array) - 1) + 1;
+        told.add(new Told(start, end, thoughts));
     }
 
     /** What replacements in the stream come to when signed thoughts go whole. */

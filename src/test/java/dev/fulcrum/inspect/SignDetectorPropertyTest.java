@@ -35,7 +35,7 @@ class SignDetectorPropertyTest {
 
     private static final int LONGEST_PHRASE = 3;
 
-    private record Match(int sign, int from, int to) {}
+    private record Found(int sign, int from, int to) {}
 
     @Property(tries = 2000, seed = "20261123")
     void sightingsAreThoseOfThePlainWay_whateverTheText(@ForAll("text") String text) {
@@ -50,7 +50,7 @@ class SignDetectorPropertyTest {
     }
 
     private static List<Sighting> plain(FoldedText folded) {
-        List<Match> matches = new ArrayList<>();
+        List<Found> matches = new ArrayList<>();
         List<int[]> begins = new ArrayList<>();
         List<int[]> ends = new ArrayList<>();
         for (Sign sign : SIGNS) {
@@ -69,7 +69,7 @@ class SignDetectorPropertyTest {
     }
 
     private static void fill(
-            int sign, FoldedText folded, int begin, int end, int[] begins, int[] ends, List<Match> matches) {
+            int sign, FoldedText folded, int begin, int end, int[] begins, int[] ends, List<Found> matches) {
         List<Sign.Slot> slots = SIGNS.get(sign).slots();
         for (int i = slots.size() - 1; i >= 0; i--) {
             Sign.Slot slot = slots.get(i);
@@ -92,21 +92,21 @@ class SignDetectorPropertyTest {
             begins[i] = i == 0 ? begin : begins[i - 1];
             ends[i] = end;
             if (i == slots.size() - 1) {
-                matches.add(new Match(sign, begins[i], end));
+                matches.add(new Found(sign, begins[i], end));
             }
         }
     }
 
-    private static List<Sighting> sum(List<Match> matches, FoldedText folded) {
+    private static List<Sighting> sum(List<Found> matches, FoldedText folded) {
         Sightings sightings = new Sightings();
         for (String kind : new TreeSet<>(SIGNS.stream().map(Sign::kind).toList())) {
-            List<Match> own = matches.stream()
+            List<Found> own = matches.stream()
                     .filter(match -> SIGNS.get(match.sign).kind().equals(kind))
                     .toList();
             double best = 0;
-            Set<Match> told = new HashSet<>();
-            for (Match newest : own) {
-                List<Match> window = own.subList(0, own.indexOf(newest) + 1).stream()
+            Set<Found> told = new HashSet<>();
+            for (Found newest : own) {
+                List<Found> window = own.subList(0, own.indexOf(newest) + 1).stream()
                         .filter(match -> newest.to - match.to <= Evidence.WINDOW)
                         .toList();
                 Map<Integer, Double> doubts = new HashMap<>();
