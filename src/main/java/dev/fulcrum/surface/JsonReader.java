@@ -45,15 +45,6 @@ final class JsonReader {
      */
     JsonDocument read(byte[] bytes, int from, int to, boolean paired) throws MalformedJson {
         refuseOtherEncodings(bytes, from, to);
-        try {
-            return new JsonScan(bytes, from, to, paired).read(maxDepth);
-        } catch (MalformedJson irregular) {
-            return parsed(bytes, from, to, paired);
-        }
-    }
-
-    /** The same by Jackson's word alone. */
-    JsonDocument parsed(byte[] bytes, int from, int to, boolean paired) throws MalformedJson {
         JsonTape tape = new JsonTape(bytes, from, to, paired, maxDepth);
         try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
             return tape.fill(parser);
