@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Reads whatever of an answer its draft has not read, such as titles of citations, results of tools that the model's server called, and fields
@@ -30,7 +29,7 @@ final class AnswerRest {
 
     private static final int LONG_BYTES = 256;
     private static final int LONG_NUMBER = 6;
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.$-]{1,48}");
+    private static final int LONGEST_KEY = 48;
 
     /** What is said in another form, as tokens and how likely they are. */
     private static final Set<String> TOKENS = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
@@ -109,7 +108,7 @@ final class AnswerRest {
         for (int member = document.first(object); member < document.after(object); member = document.after(member)) {
             String name = document.name(member);
             FoldedKeys.refuse(name, path);
-            if (!KEY.matcher(name).matches() && KnownFields.nature(name) == null) {
+            if (!AnswerWords.isMadeOf(name, "_.$-", 1, LONGEST_KEY) && KnownFields.nature(name) == null) {
                 key(member, name, path);
             }
             if (!worth(member) || TOKENS.contains(name) || (outer && REPEATED.contains(name))) {

@@ -19,10 +19,11 @@ final class AnswerWords {
     private static final int MOST_SMALL = 2;
     private static final int DIGIT = 3;
     private static final String JOINING = "_-.:|/+=~";
-    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_.:/+=-]{1,100}");
+    private static final int LONGEST_MODEL = 100;
+    private static final int LONGEST_PADDING = 128;
+    private static final int FEWEST_DIGITS_OF_A_CARD = 12;
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{1,13}(\\.[0-9]{1,12})?|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]?[0-9:.]{0,18}([Zz]|[+-][0-9:]{2,6})?");
-    private static final Pattern PADDING = Pattern.compile("[A-Za-z0-9]{0,128}");
     private static final Pattern PAUSE = Pattern.compile("[0-9]{0,9}");
     private static final Pattern MANY_DIGITS = Pattern.compile("[0-9](?:[-. ]?[0-9]){11}");
     private static final Pattern GAPS = Pattern.compile("[\\s_.:,!=-]+");
@@ -144,11 +145,33 @@ final class AnswerWords {
 
     /** Whether it holds a number that is long enough for a card or an account, and is short enough for nothing else. */
     private static boolean cardLike(String value) {
-        return value.length() < 40 && MANY_DIGITS.matcher(value).find();
+        return value.length() < 40 && hasManyDigits(value);
+    }
+
+    /** The same as the pattern's word, which is asked of few values only: it costs more than all else here. */
+    private static boolean hasManyDigits(String value) {
+        int digits = 0;
+        for (int i = 0; i < value.length(); i++) {
+            digits += sort(value.charAt(i)) == DIGIT ? 1 : 0;
+        }
+        return digits >= FEWEST_DIGITS_OF_A_CARD && MANY_DIGITS.matcher(value).find();
+    }
+
+    /** Whether a value has so many characters, ASCII letters, digits and some others. */
+    static boolean isMadeOf(String value, String others, int shortest, int longest) {
+        if (value.length() < shortest || value.length() > longest) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (sort(value.charAt(i)) == 0 && others.indexOf(value.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isModel(String value) {
-        return MODEL.matcher(value).matches() && !cardLike(value);
+        return isMadeOf(value, "_.:/+=-", 1, LONGEST_MODEL) && !cardLike(value);
     }
 
     static boolean isTime(String value) {
@@ -157,7 +180,7 @@ final class AnswerWords {
 
     /** Letters and digits that hide the length of what is said. */
     static boolean isPadding(String value) {
-        return PADDING.matcher(value).matches() && !cardLike(value);
+        return isMadeOf(value, "", 0, LONGEST_PADDING) && !cardLike(value);
     }
 
     /** Whether an integer has as many digits, and begins, as a card number does; times and counts do not. */
@@ -178,7 +201,7 @@ final class AnswerWords {
 
     private static boolean isSmallTalk(String comment) {
         String bare = comment.strip().toLowerCase(Locale.ROOT);
-        if (bare.length() > LONGEST_WORD || (MANY_DIGITS.matcher(bare).find() && !isTime(bare))) {
+        if (bare.length() > LONGEST_WORD || (hasManyDigits(bare) && !isTime(bare))) {
             return false;
         }
         if (isTime(bare)) {
